@@ -1,0 +1,41 @@
+# Two commands for a newcomer: `make lagesbild` (the main job) and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export OPENBLAS_NUM_THREADS := 1
+
+.PHONY: lagesbild venv test check coverage bench format clean
+
+lagesbild: venv
+	$(BIN)/dvc repro
+
+venv: $(VENV)/installed
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dvc,dev]"
+	touch $@
+
+test: venv
+	$(BIN)/python -m pytest -n 2 -m "not slow" --benchmark-disable
+
+check: venv
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tests/architecture/docstrings.py
+
+coverage: venv
+	$(BIN)/python -m pytest -m slow
+
+bench: venv
+	$(BIN)/python -m pytest benchmarks --benchmark-only
+
+format: venv
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) data/processed data/joint reports/*/

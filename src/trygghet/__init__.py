@@ -1,0 +1,1 @@
+"""Survey analytics for safety surveys."""
