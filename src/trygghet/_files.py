@@ -1,0 +1,89 @@
+"""Writing that is atomic: a reader, or a run that was killed, never sees half a file."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+
+@contextmanager
+def atomic_path(target: Path) -> Iterator[Path]:
+    """Give a temporary path beside ``target`` that replaces it when the block ends without an error.
+
+    Parameters
+    ----------
+    target : Path
+        File to write; its folder is made when it does not exist.
+
+    Yields
+    ------
+    Path
+        The temporary file's path, in the same folder and with the same suffix.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.stem}.{os.getpid()}.tmp{target.suffix}")
+    try:
+        yield temporary
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write UTF-8 text with Unix line ends, atomically.
+
+    Parameters
+    ----------
+    target : Path
+        File to write.
+    text : str
+        Content.
+    """
+    write_bytes(target, text.encode("utf-8"))
+
+
+def write_bytes(target: Path, content: bytes) -> None:
+    """Write bytes, atomically.
+
+    Parameters
+    ----------
+    target : Path
+        File to write.
+    content : bytes
+        Content.
+    """
+    with atomic_path(target) as temporary:
+        temporary.write_bytes(content)
+
+
+def write_json(target: Path, content: Mapping[str, Any]) -> None:
+    """Write a mapping as indented JSON with a final line end, atomically; NaN is refused.
+
+    Parameters
+    ----------
+    target : Path
+        File to write.
+    content : mapping
+        JSON-ready content; key order is kept.
+    """
+    write_text(target, json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal.
+
+    Parameters
+    ----------
+    path : Path
+        File to read.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
