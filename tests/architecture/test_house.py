@@ -1,0 +1,31 @@
+"""The house keeps its own rules: imports run upwards only, and nothing names a machine."""
+
+import re
+import subprocess
+
+from source import ROOT
+
+HOSTS = re.compile(r"(extra-)?index-url|find-links|https?://[^\s\"']*/simple/?\b|/work/|/root/|/home/")
+SKIPPED = {"LICENSE"}
+
+
+def tracked():
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
+    return [ROOT / name for name in listed.stdout.split("\0") if name and name not in SKIPPED]
+
+
+def test_imports_run_upwards_only(monkeypatch):
+    from importlinter.cli import lint_imports
+
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(no_cache=True) == 0
+
+
+def test_nothing_names_a_registry_or_a_path_of_a_machine():
+    found = []
+    for path in tracked():
+        if path.suffix in {".sav", ".png", ".parquet", ".json", ".csv", ".zsav", ".dta", ".xlsx"} or not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8", errors="ignore")
+        found += [f"{path.name}: {m.group()}" for m in HOSTS.finditer(text) if path.name != "test_house.py"]
+    assert not found
