@@ -1,0 +1,1 @@
+"""The sampling design and every variance that follows from it."""

@@ -1,0 +1,225 @@
+"""Confidence intervals that stay sensible for small shares, small bases and few clusters."""
+
+from typing import Protocol, assert_never
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from trygghet._typing import BoolArray, FloatArray, IntArray, IntervalMethod
+from trygghet.errors import EstimateError, Problem
+
+Limits = tuple[FloatArray, FloatArray]
+
+
+class _Shares(Protocol):
+    """What an interval needs to know of the estimates."""
+
+    @property
+    def cells(self) -> pd.DataFrame: ...
+    @property
+    def values(self) -> FloatArray: ...
+    @property
+    def n(self) -> IntArray: ...
+    @property
+    def dof(self) -> FloatArray: ...
+    @property
+    def numerator(self) -> IntArray: ...
+    @property
+    def design_effect(self) -> FloatArray: ...
+    @property
+    def standard_errors(self) -> FloatArray: ...
+
+
+def interval_limits(estimates: _Shares, *, level: float, method: IntervalMethod) -> Limits:
+    """Confidence limits of estimates, by the method for shares and by t for everything else.
+
+    Parameters
+    ----------
+    estimates : Estimates
+        Values, standard errors, bases and degrees of freedom.
+    level : float
+        Confidence level, between 0 and 1.
+    method : str
+        Interval method for shares.
+
+    Returns
+    -------
+    tuple of array of float, shape (p,)
+        Lower and upper limits; NaN where the value is NaN or the domain has no degrees of freedom.
+
+    Raises
+    ------
+    EstimateError
+        SKATT-02 when the level is not between 0 and 1.
+
+    Notes
+    -----
+    A share that its margins fix (standard error 0, value strictly between 0 and 1) is known: both limits equal it.
+    At 0 and 1, where the estimated variance is 0 for want of variation, every method gives the Korn-Graubard limits with the
+    average design effect of the comparable cells (same domain, else all), so that no interval has zero width.
+    """
+    if not 0.0 < level < 1.0:
+        raise EstimateError(
+            Problem(
+                code="SKATT-02",
+                what=f"the confidence level {level} is not between 0 and 1",
+                remedy="give a level such as 0.95",
+                facts={"niva": level},
+            )
+        )
+    values, errors, dof = estimates.values, estimates.standard_errors, estimates.dof
+    share = estimates.numerator >= 0
+    usable = np.isfinite(values) & np.isfinite(errors) & (dof > 0)
+    t = np.full(len(values), np.nan)
+    t[usable] = stats.t.ppf(0.5 + level / 2, dof[usable])
+    low, high = values - t * errors, values + t * errors
+    inner = usable & share & (values > 0) & (values < 1) & (errors > 0)
+    if inner.any():
+        low[inner], high[inner] = share_limits(
+            values[inner],
+            errors[inner] ** 2,
+            n=estimates.n[inner],
+            dof=dof[inner],
+            level=level,
+            method=method,
+        )
+    edge = usable & share & ((values <= 0) | (values >= 1))
+    if edge.any():
+        n = estimates.n[edge].astype(np.float64)
+        deff = comparable_design_effect(estimates.cells, estimates.design_effect, inner)[edge]
+        n_eff = np.minimum(n, n / deff * _t_ratio(n, dof[edge], level) ** 2)
+        low[edge], high[edge] = clopper_pearson(np.clip(values[edge], 0.0, 1.0), n_eff, level)
+    return low, high
+
+
+def share_limits(
+    p: FloatArray, variance: FloatArray, *, n: IntArray, dof: FloatArray, level: float, method: IntervalMethod
+) -> Limits:
+    """Confidence limits of shares strictly between 0 and 1 with positive variance.
+
+    Parameters
+    ----------
+    p : array of float, shape (p,)
+        Shares.
+    variance : array of float, shape (p,)
+        Design variances.
+    n : array of int, shape (p,)
+        Unweighted bases.
+    dof : array of float, shape (p,)
+        Design degrees of freedom, positive.
+    level : float
+        Confidence level.
+    method : str
+        ``wilson`` (default elsewhere), ``logit``, ``t``, ``korn-graubard``, ``beta``, ``log`` or ``arcsine``.
+
+    Returns
+    -------
+    tuple of array of float, shape (p,)
+        Lower and upper limits.
+
+    Notes
+    -----
+    ``wilson`` uses ``n_eff = min(n, p (1 - p) / V)`` and the t quantile with the design's degrees of freedom; no further t ratio.
+    ``korn-graubard`` is Clopper-Pearson at ``min(n, p (1 - p) / V * (t_{n-1} / t_dof)^2)``; ``beta`` is the same without the
+    cap, as in R's ``svyciprop``. ``logit``, ``log`` and ``arcsine`` are t intervals on the transformed scale.
+
+    References
+    ----------
+    Franco, Little, Louis and Slud (2019), Journal of Survey Statistics and Methodology 7, doi:10.1093/jssam/smy019.
+    Korn and Graubard (1998), Survey Methodology 24, 193-201.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> p, n = np.array([0.5]), np.array([40])
+    >>> low, high = share_limits(p, 1.2 * p * (1 - p) / n, n=n, dof=np.array([39.0]), level=0.95, method="wilson")
+    >>> print(f"{low[0]:.5f} {high[0]:.5f}")
+    0.33468 0.66532
+    """
+    t: FloatArray = stats.t.ppf(0.5 + level / 2, dof)
+    se = np.sqrt(variance)
+    base = n.astype(np.float64)
+    match method:
+        case "t":
+            return p - t * se, p + t * se
+        case "wilson":
+            n_eff = np.minimum(base, p * (1 - p) / variance)
+            middle = (p + t**2 / (2 * n_eff)) / (1 + t**2 / n_eff)
+            half = t / (1 + t**2 / n_eff) * np.sqrt(p * (1 - p) / n_eff + t**2 / (4 * n_eff**2))
+            return middle - half, middle + half
+        case "logit":
+            logit, half = np.log(p / (1 - p)), t * se / (p * (1 - p))
+            return 1 / (1 + np.exp(half - logit)), 1 / (1 + np.exp(-half - logit))
+        case "log":
+            return p * np.exp(-t * se / p), np.minimum(p * np.exp(t * se / p), 1.0)
+        case "arcsine":
+            angle, half = np.arcsin(np.sqrt(p)), t * se / (2 * np.sqrt(p * (1 - p)))
+            return np.sin(np.maximum(angle - half, 0.0)) ** 2, np.sin(
+                np.minimum(angle + half, np.pi / 2)
+            ) ** 2
+        case "korn-graubard":
+            n_eff = np.minimum(base, p * (1 - p) / variance * _t_ratio(base, dof, level) ** 2)
+            return clopper_pearson(p, n_eff, level)
+        case "beta":
+            return clopper_pearson(p, p * (1 - p) / variance * _t_ratio(base, dof, level) ** 2, level)
+        case _:
+            assert_never(method)
+
+
+def clopper_pearson(p: FloatArray, n: FloatArray, level: float) -> Limits:
+    """Exact binomial limits for a share of an effective sample size that need not be whole.
+
+    Parameters
+    ----------
+    p : array of float
+        Shares, 0 and 1 included.
+    n : array of float
+        Effective sample sizes.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    tuple of array of float
+        Lower and upper limits; 0 below a share of 0 and 1 above a share of 1.
+    """
+    tail = (1 - level) / 2
+    x = n * p
+    low = np.zeros(len(p))
+    high = np.ones(len(p))
+    positive, below = p > 0, p < 1
+    low[positive] = stats.beta.ppf(tail, x[positive], n[positive] - x[positive] + 1)
+    high[below] = stats.beta.ppf(1 - tail, x[below] + 1, n[below] - x[below])
+    return low, high
+
+
+def comparable_design_effect(cells: pd.DataFrame, design_effect: FloatArray, inner: BoolArray) -> FloatArray:
+    """Average design effect of the cells that are comparable to each cell.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        Cells with columns by and domain.
+    design_effect : array of float, shape (p,)
+        Design effects.
+    inner : array of bool, shape (p,)
+        Cells whose design effect is estimated: shares strictly between 0 and 1.
+
+    Returns
+    -------
+    array of float, shape (p,)
+        Mean over the same domain; where it has none, over all cells; where there are none, 1.
+    """
+    known = np.where(inner & np.isfinite(design_effect) & (design_effect > 0), design_effect, np.nan)
+    overall = float(np.nanmean(known)) if np.isfinite(known).any() else 1.0
+    means = pd.Series(known).groupby([cells["by"].to_numpy(), cells["domain"].to_numpy()]).transform("mean")
+    return means.fillna(overall).to_numpy(dtype=np.float64)
+
+
+def _t_ratio(n: FloatArray, dof: FloatArray, level: float) -> FloatArray:
+    """Return t_{n-1} / t_dof: what Korn and Graubard pay for estimating the effective sample size."""
+    ratio: FloatArray = stats.t.ppf(0.5 + level / 2, np.maximum(n - 1, 1.0)) / stats.t.ppf(
+        0.5 + level / 2, dof
+    )
+    return ratio

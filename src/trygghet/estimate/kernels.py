@@ -1,0 +1,147 @@
+"""Joint covariance of many estimates: asked for by cell, computed for what is asked, never for everything."""
+
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from trygghet._typing import FloatArray, IntArray
+
+
+@runtime_checkable
+class CovarianceKernel(Protocol):
+    """What an :class:`~trygghet.estimate.Estimates` knows about the joint error of its cells."""
+
+    def variances(self) -> FloatArray:
+        """Variance of every cell; shape (p,)."""
+
+    def covariance(self, index: IntArray) -> FloatArray:
+        """Joint covariance of the cells at ``index``; shape (len(index), len(index))."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DenseKernel:
+    """A covariance matrix that is already computed.
+
+    Parameters
+    ----------
+    matrix : array of float, shape (p, p)
+        Joint covariance of all cells.
+    """
+
+    matrix: FloatArray
+
+    def variances(self) -> FloatArray:
+        """Diagonal of the matrix.
+
+        Returns
+        -------
+        array of float, shape (p,)
+            Variances.
+        """
+        return np.diagonal(self.matrix).copy()
+
+    def covariance(self, index: IntArray) -> FloatArray:
+        """Rows and columns at ``index``.
+
+        Parameters
+        ----------
+        index : array of int
+            Positions of cells.
+
+        Returns
+        -------
+        array of float, shape (len(index), len(index))
+            Joint covariance.
+        """
+        return self.matrix[np.ix_(index, index)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PickedKernel:
+    """Some cells of another kernel, in a new order.
+
+    Parameters
+    ----------
+    parent : CovarianceKernel
+        Kernel of the cells that were picked from.
+    index : array of int
+        Position in the parent of each cell here.
+    """
+
+    parent: CovarianceKernel
+    index: IntArray
+
+    def variances(self) -> FloatArray:
+        """Variances of the picked cells.
+
+        Returns
+        -------
+        array of float, shape (p,)
+            Variances.
+        """
+        return self.parent.variances()[self.index]
+
+    def covariance(self, index: IntArray) -> FloatArray:
+        """Covariance of picked cells.
+
+        Parameters
+        ----------
+        index : array of int
+            Positions among the picked cells.
+
+        Returns
+        -------
+        array of float, shape (len(index), len(index))
+            Joint covariance.
+        """
+        return self.parent.covariance(self.index[index])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinearKernel:
+    """Linear combinations of the cells of another kernel.
+
+    Parameters
+    ----------
+    parent : CovarianceKernel
+        Kernel of the cells that are combined.
+    coefficients : array of float, shape (p, parent cells)
+        One combination a row.
+
+    Notes
+    -----
+    ``Cov(L t) = L Cov(t) L'``; only parent cells with a non-zero coefficient are asked for.
+    """
+
+    parent: CovarianceKernel
+    coefficients: FloatArray
+
+    def variances(self) -> FloatArray:
+        """Variances of the combinations.
+
+        Returns
+        -------
+        array of float, shape (p,)
+            Variances.
+        """
+        return np.diagonal(self.covariance(np.arange(len(self.coefficients)))).copy()
+
+    def covariance(self, index: IntArray) -> FloatArray:
+        """Covariance of combinations.
+
+        Parameters
+        ----------
+        index : array of int
+            Positions of combinations.
+
+        Returns
+        -------
+        array of float, shape (len(index), len(index))
+            Joint covariance.
+        """
+        rows = self.coefficients[index]
+        used = np.flatnonzero(np.any(rows != 0.0, axis=0))
+        part = rows[:, used]
+        result: FloatArray = part @ self.parent.covariance(used) @ part.T
+        return result
