@@ -1,0 +1,153 @@
+"""A statement about data: its verdict, the rule that gave it, the numbers it rests on, and its words."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, NamedTuple, Self
+
+from trygghet.errors import ClaimError, Problem
+
+Verdict = Literal["supported", "not_supported", "cannot_be_shown", "not_allowed", "describes_respondents"]
+Reason = Literal["", "stream", "base", "suppressed", "break", "no_reference"]
+Number = float | int | str
+
+VERDICTS: tuple[Verdict, ...] = (
+    "supported",
+    "not_supported",
+    "cannot_be_shown",
+    "not_allowed",
+    "describes_respondents",
+)
+
+
+class CellKey(NamedTuple):
+    """The estimated cell that a statement reveals: what the disclosure gate compares with the cells it withholds."""
+
+    item: str
+    category: str
+    by: str
+    domain: str
+    wave: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of the grammar, judged.
+
+    Parameters
+    ----------
+    statement : str
+        Which statement of the grammar it is, for example ``"increased"`` or ``"among_largest"``.
+    verdict : str
+        ``"supported"``, ``"not_supported"`` (the data say the opposite), ``"cannot_be_shown"`` (the data do not decide),
+        ``"not_allowed"`` (see ``reason``) or ``"describes_respondents"`` (self-selected answers).
+    numbers : mapping of str to float, int or str
+        Every number that the text shows, unrounded, by name.
+    rule : str
+        The rule that gave the verdict, in Swedish, for the method annex.
+    text : str
+        The sentence or sentences that may be printed, in Swedish.
+    uses : tuple of CellKey
+        The cells that the text reveals.
+    base : str
+        The line of base, stream and date, in Swedish.
+    text_en, base_en : str
+        The same in English.
+    needed : str
+        What it would have taken to show the statement, in Swedish; empty when it is shown.
+    reason : str
+        Why a statement is not allowed: ``"stream"``, ``"base"``, ``"suppressed"``, ``"break"`` or ``"no_reference"``.
+    family : str
+        The declared family whose adjustment the verdict carries; empty for a single statement.
+
+    Raises
+    ------
+    ClaimError
+        PAST-01 when text or verdict is missing: there is no text without a verdict and no verdict without words.
+    """
+
+    statement: str
+    verdict: Verdict
+    numbers: Mapping[str, Number]
+    rule: str
+    text: str
+    uses: tuple[CellKey, ...]
+    base: str = ""
+    text_en: str = ""
+    base_en: str = ""
+    needed: str = ""
+    reason: Reason = ""
+    family: str = field(default="")
+
+    def __post_init__(self) -> None:
+        """Refuse text without a verdict, and a verdict without text or rule."""
+        if self.verdict not in VERDICTS or not (self.text and self.rule):
+            raise ClaimError(
+                Problem(
+                    code="PAST-01",
+                    what=f"the statement {self.statement!r} has no verdict, no rule or no text",
+                    why="a sentence about data is written only with the rule that allows it",
+                    remedy="make the claim by one of the rules in trygghet.claims",
+                    facts={"pastaende": self.statement},
+                )
+            )
+
+    @property
+    def known(self) -> bool:
+        """Whether the statement says something that holds, about the population or about the respondents."""
+        return self.verdict in {"supported", "describes_respondents"}
+
+    def suppressed(self) -> Self:
+        """Return the statement as the disclosure gate leaves it when it withholds a cell: refused, without any number.
+
+        Returns
+        -------
+        Claim
+            Verdict ``"not_allowed"``, reason ``"suppressed"``; text, base line and numbers replaced.
+        """
+        return replace(
+            self,
+            verdict="not_allowed",
+            reason="suppressed",
+            numbers={},
+            text="Uppgiften visas inte: för få har svarat för att den ska kunna redovisas utan att röja enskilda.",
+            text_en="Not shown: too few answered for this to be published without revealing individuals.",
+            base="",
+            base_en="",
+            needed="",
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a JSON-ready mapping.
+
+        Returns
+        -------
+        dict
+            All fields; cells as mappings.
+        """
+        content = asdict(self)
+        content["numbers"] = dict(self.numbers)
+        content["uses"] = [key._asdict() for key in self.uses]
+        return content
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any]) -> Self:
+        """Make a claim from what :meth:`to_dict` returned.
+
+        Parameters
+        ----------
+        content : mapping
+            The fields.
+
+        Returns
+        -------
+        Claim
+            Equal to the claim that was written.
+
+        Raises
+        ------
+        ClaimError
+            PAST-01 when the verdict is unknown or the text is missing.
+        """
+        fields = dict(content)
+        fields["uses"] = tuple(CellKey(**key) for key in fields["uses"])
+        return cls(**fields)
