@@ -1,0 +1,36 @@
+"""A plain table of counts, such as who answered, which is screened like everything else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Counts of persons in groups, with the columns that would give a count away.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row a group; index 0..p-1.
+    counts : tuple of str
+        Columns that hold numbers of persons who answered.
+    dependent : mapping of str to tuple of str, optional
+        For a count column, the columns that are computed from it and are withheld with it.
+    sums_within : str, optional
+        Column whose equal values mark rows that together make up everybody: the counts of such rows add up to a total
+        that the reader knows, so a single withheld count among them would be found by subtraction.
+    wave, stream : str, default ""
+        Which answers the counts are of.
+    """
+
+    frame: pd.DataFrame
+    counts: tuple[str, ...]
+    dependent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sums_within: str = ""
+    wave: str = ""
+    stream: str = ""
+
+    def __len__(self) -> int:
+        return len(self.frame)
