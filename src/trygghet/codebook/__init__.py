@@ -1,0 +1,27 @@
+"""What the columns of a survey file mean."""
+
+from trygghet.codebook.book import Codebook
+from trygghet.codebook.columns import Areas, DesignColumnsSpec, Population, Relation
+from trygghet.codebook.declared import Code
+from trygghet.codebook.derived import Derived
+from trygghet.codebook.indicator import Indicator
+from trygghet.codebook.multi_response import MultiResponse
+from trygghet.codebook.streams import UNKNOWN_STREAM, Stream, Streams
+from trygghet.codebook.variable import MissingKind, Variable
+
+__all__ = [
+    "UNKNOWN_STREAM",
+    "Areas",
+    "Code",
+    "Codebook",
+    "Derived",
+    "DesignColumnsSpec",
+    "Indicator",
+    "MissingKind",
+    "MultiResponse",
+    "Population",
+    "Relation",
+    "Stream",
+    "Streams",
+    "Variable",
+]

@@ -1,0 +1,290 @@
+"""The codebook of one wave: what every column means, and where it is used."""
+
+import fnmatch
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from pydantic import Field, model_validator
+
+from trygghet.codebook.checks import broken_references
+from trygghet.codebook.columns import Areas, DesignColumnsSpec, Population, Relation
+from trygghet.codebook.declared import Declared
+from trygghet.codebook.derived import Derived
+from trygghet.codebook.indicator import Indicator
+from trygghet.codebook.multi_response import MultiResponse
+from trygghet.codebook.names import nearest
+from trygghet.codebook.reading import read_text, read_yaml, validated
+from trygghet.codebook.streams import UNKNOWN_STREAM, Stream, Streams
+from trygghet.codebook.variable import Variable
+from trygghet.errors import CodebookError, Problem
+
+Item = TypeVar("Item")
+
+
+class Codebook(Declared):
+    """What a survey file's columns mean; lookups by an unknown name suggest the nearest known one.
+
+    Parameters
+    ----------
+    survey, wave : str
+        Name of the survey and of this wave.
+    id : str
+        The file's column with a unique number for each answer.
+    population : Population, optional
+        Whom the survey speaks about.
+    streams : Streams, optional
+        How the answers came in; undeclared means self-selected.
+    relation : Relation, optional
+        Who is a resident; everyone when left out.
+    design : DesignColumnsSpec
+        Columns of the sampling design.
+    areas : Areas, optional
+        The area variable and groups of areas.
+    variables, derived, indicators, multi_response : dict
+        By our own names.
+    notes : tuple of str
+        Remarks that follow the results into the report.
+
+    Examples
+    --------
+    >>> from trygghet.codebook import Codebook
+    >>> book = Codebook.from_text('''
+    ... survey: Exempel
+    ... wave: "2026"
+    ... id: lopnr
+    ... variables:
+    ...   trygg: {column: f1, kind: ordinal, labels: {1: Trygg, 2: Otrygg}, missing: {9: no_answer}}
+    ... indicators:
+    ...   otrygg: {from: trygg, label: Otryggt, counts: [2]}
+    ... ''')
+    >>> book.label_of("otrygg")
+    'Otryggt'
+    """
+
+    survey: str
+    wave: str
+    id: str
+    population: Population | None = None
+    streams: Streams | None = None
+    relation: Relation | None = None
+    design: DesignColumnsSpec = DesignColumnsSpec()
+    areas: Areas | None = None
+    variables: dict[str, Variable] = Field(min_length=1)
+    derived: dict[str, Derived] = Field(default_factory=dict)
+    indicators: dict[str, Indicator] = Field(default_factory=dict)
+    multi_response: dict[str, MultiResponse] = Field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _columns_by_name(cls, document: Any) -> Any:
+        """A variable without ``column`` has its own name in the file."""
+        if not isinstance(document, dict) or not isinstance(document.get("variables"), dict):
+            return document
+        variables = {
+            name: {"column": str(name), **value} if isinstance(value, dict) else value
+            for name, value in document["variables"].items()
+        }
+        return {**document, "variables": variables}
+
+    @model_validator(mode="after")
+    def _references(self) -> Self:
+        problems = broken_references(self)
+        if problems:
+            raise CodebookError(*problems)
+        return self
+
+    @classmethod
+    def read(cls, path: str | Path) -> Self:
+        """Read a codebook from a YAML file.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file.
+
+        Returns
+        -------
+        Codebook
+            The checked codebook.
+
+        Raises
+        ------
+        CodebookError
+            With every problem of the file.
+        """
+        return cls.from_text(read_text(Path(path)), name=Path(path).name)
+
+    @classmethod
+    def from_text(cls, text: str, *, name: str = "codebook.yaml") -> Self:
+        """Read a codebook from YAML text.
+
+        Parameters
+        ----------
+        text : str
+            YAML 1.2.
+        name : str
+            What to call it in an error.
+
+        Returns
+        -------
+        Codebook
+            The checked codebook.
+
+        Raises
+        ------
+        CodebookError
+            With every problem of the text.
+        """
+        return validated(cls, read_yaml(text, name=name), name=name)
+
+    @cached_property
+    def all_variables(self) -> dict[str, Variable]:
+        """Declared variables that are read, then derived ones."""
+        read = {name: variable for name, variable in self.variables.items() if variable.on}
+        return read | {name: derived.variable for name, derived in self.derived.items()}
+
+    @property
+    def declared_streams(self) -> tuple[Stream, ...]:
+        """The streams of the file; one unknown, self-selected stream when none is declared."""
+        return self.streams.declared if self.streams else (UNKNOWN_STREAM,)
+
+    def variable(self, name: str) -> Variable:
+        """Return a variable, declared or derived.
+
+        Parameters
+        ----------
+        name : str
+            Our name.
+
+        Returns
+        -------
+        Variable
+            The variable.
+
+        Raises
+        ------
+        CodebookError
+            When there is none, or it is switched off.
+        """
+        declared = self.variables.get(name)
+        if declared is not None and not declared.on:
+            raise CodebookError(
+                Problem(
+                    code="KOD-07",
+                    what=f"The variable {name} is not read: it is a text, or sensitive and not allowed.",
+                    why="Texts and special categories of personal data stay out unless there is leave.",
+                    remedy="Set allowed: true with a reason in the codebook, or do without it.",
+                    facts={"name": name},
+                )
+            )
+        return self._found(name, self.all_variables, "variable")
+
+    def indicator(self, name: str) -> Indicator:
+        """Return an indicator.
+
+        Parameters
+        ----------
+        name : str
+            Our name.
+
+        Returns
+        -------
+        Indicator
+            The indicator.
+
+        Raises
+        ------
+        CodebookError
+            When there is none; the nearest is named.
+        """
+        return self._found(name, self.indicators, "indicator")
+
+    def block(self, name: str) -> MultiResponse:
+        """Return a multi-response block.
+
+        Parameters
+        ----------
+        name : str
+            Our name.
+
+        Returns
+        -------
+        MultiResponse
+            The block.
+
+        Raises
+        ------
+        CodebookError
+            When there is none; the nearest is named.
+        """
+        return self._found(name, self.multi_response, "multi-response block")
+
+    def indicators_like(self, pattern: str) -> tuple[str, ...]:
+        """Return the names of the indicators that match a pattern, in their declared order.
+
+        Parameters
+        ----------
+        pattern : str
+            With ``*`` and ``?``, for example ``"problem_*"``.
+
+        Returns
+        -------
+        tuple of str
+            The names.
+
+        Raises
+        ------
+        CodebookError
+            When none matches.
+        """
+        names = tuple(name for name in self.indicators if fnmatch.fnmatchcase(name, pattern))
+        if not names:
+            raise CodebookError(_unknown(pattern, self.indicators, "indicator"))
+        return names
+
+    def label_of(self, name: str) -> str:
+        """Return the label of an indicator, a variable, a block or an option such as ``"prio.narkotika"``.
+
+        Parameters
+        ----------
+        name : str
+            Our name.
+
+        Returns
+        -------
+        str
+            Its label; the question or the name where it has none.
+
+        Raises
+        ------
+        CodebookError
+            When there is no such name; the nearest is named.
+        """
+        block, _, option = name.partition(".")
+        if option and block in self.multi_response:
+            items = self.multi_response[block].items
+            return self.multi_response[block].label_of(self._found(option, {i: i for i in items}, "option"))
+        if name in self.indicators:
+            return self.indicators[name].label or name
+        if name in self.multi_response:
+            return self.multi_response[name].label or self.multi_response[name].question or name
+        variable = self._found(name, {**self.all_variables, **self.variables}, "name")
+        return variable.label or variable.question or name
+
+    def _found(self, name: str, known: dict[str, Item], kind: str) -> Item:
+        if name not in known:
+            raise CodebookError(_unknown(name, known, kind))
+        return known[name]
+
+
+def _unknown(name: str, known: Iterable[str], kind: str) -> Problem:
+    guess = nearest(name, known)
+    return Problem(
+        code="KOD-06",
+        what=f"There is no {kind} called {name}.",
+        remedy=f"Did you mean {guess}?" if guess else "See the names in the codebook.",
+        facts={"name": name, "guess": guess or "–"},
+    )

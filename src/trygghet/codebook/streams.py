@@ -1,0 +1,93 @@
+"""How the answers came in: streams are never pooled silently."""
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from trygghet.codebook.declared import Code, Declared
+
+Sampling = Literal["persons", "households", "census", "self_selected", "invited"]
+
+
+class Stream(Declared):
+    """One way in which answers came in.
+
+    Parameters
+    ----------
+    name : str
+        Name, for example ``"brev"``.
+    sampling : {"persons", "households", "census", "self_selected", "invited"}
+        Random sample of persons or of households; everyone in a group, with nonresponse; whoever came; named groups
+        that were asked.
+    drawn_by, frame : str
+        Who drew the sample, and from which frame.
+    start, end : date, optional
+        First and last day of collection.
+    household_size : str, optional
+        Column with the number of eligible adults, for a sample of households.
+    who_answers : {"one_random", "anyone", "all"}, optional
+        Rule for who answers in a sampled household.
+    """
+
+    name: str = Field(min_length=1)
+    sampling: Sampling
+    drawn_by: str = ""
+    frame: str = ""
+    start: dt.date | None = None
+    end: dt.date | None = None
+    household_size: str | None = None
+    who_answers: Literal["one_random", "anyone", "all"] | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Stream":
+        if self.start and self.end and self.end < self.start:
+            raise ValueError("the collection ends before it starts")
+        if self.sampling != "households" and (self.household_size or self.who_answers):
+            raise ValueError("household_size and who_answers belong to sampling: households")
+        return self
+
+    @property
+    def probability(self) -> bool:
+        """Whether chance alone decided who was asked; only then is there a confidence interval."""
+        return self.sampling in {"persons", "households"}
+
+
+UNKNOWN_STREAM = Stream(name="okänd", sampling="self_selected")
+
+
+class Streams(Declared):
+    """The streams of a file: a column that tells them apart, or one for the whole file.
+
+    Parameters
+    ----------
+    column : str, optional
+        The file's column that tells the streams apart.
+    values : dict of code to Stream
+        The stream of each value of ``column``.
+    whole_file : Stream, optional
+        The only stream of the file.
+    """
+
+    column: str | None = None
+    values: dict[Code, Stream] = Field(default_factory=dict)
+    whole_file: Stream | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Streams":
+        if (self.whole_file is None) == (self.column is None):
+            raise ValueError("give either column with values, or whole_file")
+        if (self.column is None) == bool(self.values):
+            raise ValueError("column needs values, and whole_file has none")
+        names = [stream.name for stream in self.values.values()]
+        samplings = {(stream.name, stream.sampling) for stream in self.values.values()}
+        if len(samplings) > len(set(names)):
+            raise ValueError("one stream name stands for two kinds of sampling")
+        return self
+
+    @property
+    def declared(self) -> tuple[Stream, ...]:
+        """The streams, each name once, in their declared order."""
+        if self.whole_file is not None:
+            return (self.whole_file,)
+        return tuple({stream.name: stream for stream in self.values.values()}.values())
