@@ -25,7 +25,7 @@ check: venv
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python tests/architecture/docstrings.py
+	$(BIN)/numpydoc lint $$(git ls-files "src/*.py")
 
 coverage: venv
 	$(BIN)/python -m pytest -m slow

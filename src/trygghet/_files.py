@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,35 @@ def atomic_path(target: Path) -> Iterator[Path]:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def fresh_folder(target: Path) -> Iterator[Path]:
+    """Give an empty folder beside ``target`` that replaces it, with all it held, when the block ends without an error.
+
+    Parameters
+    ----------
+    target : Path
+        Folder to make anew.
+
+    Yields
+    ------
+    Path
+        The temporary folder's path.
+    """
+    temporary = target.with_name(f".{target.name}.new")
+    former = target.with_name(f".{target.name}.old")
+    for left_over in (temporary, former):
+        shutil.rmtree(left_over, ignore_errors=True)
+    temporary.mkdir(parents=True)
+    try:
+        yield temporary
+        if target.exists():
+            target.replace(former)
+        temporary.replace(target)
+    finally:
+        for left_over in (temporary, former):
+            shutil.rmtree(left_over, ignore_errors=True)
 
 
 def write_text(target: Path, text: str) -> None:

@@ -1,1 +1,46 @@
 """The Swedish catalogue of error messages, one module a room, keyed by the error's code."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from trygghet.errors import Problem, TrygghetError
+from trygghet.pipeline.messages.message import Message
+
+_NOT_A_ROOM = "message"
+
+
+def catalogue() -> dict[str, Message]:
+    """Collect the messages of all rooms.
+
+    Returns
+    -------
+    dict of str to Message
+        Every message by its code.
+    """
+    texts: dict[str, Message] = {}
+    for module in iter_modules(__path__):
+        if module.name != _NOT_A_ROOM:
+            texts.update(import_module(f"{__name__}.{module.name}").MESSAGES)
+    return texts
+
+
+def render(error: TrygghetError) -> str:
+    """Write an error in plain Swedish: what, where, what to do, and the code.
+
+    Parameters
+    ----------
+    error : TrygghetError
+        The error; every problem of it is rendered.
+
+    Returns
+    -------
+    str
+        One block of lines a problem, separated by empty lines.
+    """
+    texts = catalogue()
+    return "\n\n".join(_block(texts[problem.code], problem) for problem in error.problems)
+
+
+def _block(message: Message, problem: Problem) -> str:
+    vad, var, atgard = (text.format(**problem.facts) for text in (message.vad, message.var, message.atgard))
+    return f"[STOPP] {vad}\n        Var: {var}\n        Gör så här: {atgard} ({problem.code})"

@@ -1,0 +1,51 @@
+"""Swedish texts of errors about the project folder and its parameters."""
+
+from trygghet.pipeline.messages.message import Message
+
+MESSAGES: dict[str, Message] = {
+    "PROJ-01": Message(
+        vad="Mappen är inget trygghet-projekt: filen {file} saknas.",
+        var="Mappen {folder}.",
+        atgard="Stå i projektets mapp när du kör, eller ange mappen: trygghet run MAPP.",
+    ),
+    "PROJ-02": Message(
+        vad="Inställningen ”{key}” går inte att använda: {reason}.",
+        var="Filen {file}.",
+        atgard="Rätta inställningen.{suggestion}",
+    ),
+    "PROJ-03": Message(
+        vad="Vågen {wave} finns inte bland inställningarna. Där finns: {known}.",
+        var="Filen {file}, nyckeln waves.",
+        atgard="Lägg till vågen, eller ange en av dem som finns.",
+    ),
+    "PROJ-04": Message(
+        vad="Filen {file} går inte att läsa som YAML (rad {line}).",
+        var="Filen {file}.",
+        atgard="Kontrollera indrag, kolon och citattecken på raden.",
+    ),
+    "PROJ-05": Message(
+        vad="Filen {file} saknas.",
+        var="Vågen {wave}.",
+        atgard="Lägg filen i mappen {folder}. Har den ett annat namn: skriv det i params.yaml.",
+    ),
+    "PROJ-06": Message(
+        vad="Steget {stage} behöver resultat som inte finns ännu: {file}.",
+        var="Steget {stage}.",
+        atgard="Kör alla steg i ordning: trygghet run.",
+    ),
+    "PROJ-07": Message(
+        vad="Vågen {wave} anger {previous} som föregående våg, men den finns inte bland inställningarna.",
+        var="Filen {file}, nyckeln waves.",
+        atgard="Lägg till den vågen, eller ta bort previous.",
+    ),
+    "PROJ-08": Message(
+        vad="Inställningen {setting} pekar på ”{name}”, som inte finns i kodboken för vågen {wave}.",
+        var="Filen {file}.",
+        atgard="Rätta namnet, eller lägg till det i kodboken.{suggestion}",
+    ),
+    "PROJ-09": Message(
+        vad="Sökvägen {path} leder ut ur projektets mapp.",
+        var="Filen {file}.",
+        atgard="Ange en fil inne i projektets mapp.",
+    ),
+}

@@ -1,0 +1,197 @@
+"""The methodology parameters of a project: ``params.yaml`` as frozen, checked records."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from trygghet._typing import CalibrationMethod, First, IntervalMethod, WeightingMode
+from trygghet.codebook.names import nearest
+from trygghet.disclosure import DisclosureRules
+from trygghet.errors import Problem, ProjectError
+
+_FILE = "params.yaml"
+_Level = Annotated[float, Field(gt=0.5, lt=1.0)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WaveParams(_Section):
+    """One wave: its survey file, and the wave that it is compared with."""
+
+    survey: str
+    previous: str | None = None
+
+
+class WeightingParams(_Section):
+    """How base weights become final weights."""
+
+    mode: WeightingMode
+    method: CalibrationMethod = "raking"
+    bounds: tuple[float, float] | None = None
+    tolerance: Annotated[float, Field(gt=0)] = 1e-9
+    max_iterations: Annotated[int, Field(gt=0)] = 200
+
+
+class EstimateParams(_Section):
+    """What is estimated, and how intervals are made.
+
+    ``items`` maps a name for a set of indicators to patterns over the codebook's indicators.
+    """
+
+    level: _Level = 0.95
+    interval: IntervalMethod = "wilson"
+    finite_population: bool = True
+    domains: tuple[str, ...] = ()
+    items: dict[str, tuple[str, ...]] = {}
+
+
+class RankingParams(_Section):
+    """How areas are prioritised: the block of priorities, or a set of items, and the length of the list."""
+
+    priorities: str | None = None
+    items: str | None = None
+    first: First = "highest"
+    level: _Level = 0.95
+    joint: bool = True
+    draws: Annotated[int, Field(ge=1000)] = 10_000
+    seed: int = 2026
+    top: Annotated[int, Field(ge=1)] = 4
+
+
+class ClaimsParams(_Section):
+    """Families of claims and declared thresholds."""
+
+    families: dict[str, tuple[str, ...]] = {}
+    thresholds: dict[str, float] = {}
+
+
+class ReportParams(_Section):
+    """What stands on every output."""
+
+    municipality: str
+    diarienummer: str = ""
+    date: date
+    watermark: str = ""
+    language: Literal["sv"] = "sv"
+
+
+class Params(_Section):
+    """All parameters of a project."""
+
+    waves: Annotated[dict[str, WaveParams], Field(min_length=1)]
+    weighting: WeightingParams
+    estimate: EstimateParams
+    ranking: RankingParams
+    claims: ClaimsParams = ClaimsParams()
+    disclosure: DisclosureRules = DisclosureRules()
+    report: ReportParams
+
+
+def read_params(path: Path) -> Params:
+    """Read and check ``params.yaml``.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    Params
+        The checked parameters.
+
+    Raises
+    ------
+    ProjectError
+        When the file is absent, is not YAML, or holds an unknown key or an impossible value; all problems at once.
+    """
+    if not path.is_file():
+        raise ProjectError(
+            Problem(
+                code="PROJ-01",
+                what=f"{path.name} is missing.",
+                remedy="Run in a project folder, or name one.",
+                facts={"file": path.name, "folder": path.parent.name or "."},
+            )
+        )
+    try:
+        params = Params.model_validate(_load(path))
+    except ValidationError as invalid:
+        raise ProjectError(*(_problem(details) for details in invalid.errors())) from invalid
+    unknown = {w: p.previous for w, p in params.waves.items() if p.previous and p.previous not in params.waves}
+    if unknown:
+        raise ProjectError(*(_unknown_previous(wave, previous) for wave, previous in unknown.items()))
+    return params
+
+
+def _load(path: Path) -> Any:
+    try:
+        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    except MarkedYAMLError as broken:
+        line = broken.problem_mark.line + 1 if broken.problem_mark else 0
+        raise ProjectError(
+            Problem(
+                code="PROJ-04",
+                what=f"{path.name} is not YAML: line {line}.",
+                remedy="Check indentation, colons and quotes.",
+                facts={"file": path.name, "line": line},
+            )
+        ) from broken
+
+
+def _problem(details: ErrorDetails) -> Problem:
+    key = ".".join(str(part) for part in details["loc"])
+    suggestion = _nearest_key(details)
+    return Problem(
+        code="PROJ-02",
+        what=f"The setting {key!r} cannot be used: {details['msg']}.",
+        remedy=f"Correct it in {_FILE}.{suggestion}",
+        facts={"key": key, "reason": _REASONS.get(details["type"], details["msg"]), "file": _FILE, "suggestion": suggestion},
+    )
+
+
+_REASONS = {
+    "extra_forbidden": "den finns inte",
+    "missing": "den saknas",
+    "literal_error": "värdet är inte ett av de tillåtna",
+    "string_type": "värdet ska vara text; sätt citattecken om det",
+    "int_parsing": "värdet ska vara ett heltal",
+    "int_type": "värdet ska vara ett heltal",
+    "float_parsing": "värdet ska vara ett tal",
+    "float_type": "värdet ska vara ett tal",
+    "bool_parsing": "värdet ska vara true eller false",
+    "greater_than": "talet är för litet",
+    "greater_than_equal": "talet är för litet",
+    "less_than": "talet är för stort",
+    "less_than_equal": "talet är för stort",
+    "date_from_datetime_parsing": "datumet ska skrivas som 2026-11-22",
+    "date_type": "datumet ska skrivas som 2026-11-22",
+}
+
+
+def _nearest_key(details: ErrorDetails) -> str:
+    if details["type"] != "extra_forbidden":
+        return ""
+    section: Any = Params
+    for part in details["loc"][:-1]:
+        field = section.model_fields.get(str(part)) if hasattr(section, "model_fields") else None
+        section = field.annotation if field else None
+    known = list(section.model_fields) if hasattr(section, "model_fields") else []
+    near = nearest(str(details["loc"][-1]), known)
+    return f" Menade du ”{near}”?" if near else ""
+
+
+def _unknown_previous(wave: str, previous: str) -> Problem:
+    return Problem(
+        code="PROJ-07",
+        what=f"Wave {wave} names {previous} as its previous wave, which is not declared.",
+        remedy="Declare it under waves, or remove previous.",
+        facts={"wave": wave, "previous": previous, "file": _FILE},
+    )
