@@ -1,7 +1,7 @@
 """A statement about data: its verdict, the rule that gave it, the numbers it rests on, and its words."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, NamedTuple, Self
 
 from trygghet.errors import ClaimError, Problem
@@ -20,13 +20,18 @@ VERDICTS: tuple[Verdict, ...] = (
 
 
 class CellKey(NamedTuple):
-    """The estimated cell that a statement reveals: what the disclosure gate compares with the cells it withholds."""
+    """The estimated cell that a statement reveals: what the disclosure gate compares with the cells it withholds.
+
+    ``item``, ``category``, ``by`` and ``domain`` name the cell as in a result's ``cells``; ``wave`` and ``stream`` say whose
+    answers. The value itself is meant: a statement on a difference or a change names both cells that it compares.
+    """
 
     item: str
     category: str
     by: str
     domain: str
     wave: str
+    stream: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ class Claim:
         Why a statement is not allowed: ``"stream"``, ``"base"``, ``"suppressed"``, ``"break"`` or ``"no_reference"``.
     family : str
         The declared family whose adjustment the verdict carries; empty for a single statement.
+    subject : str
+        What the statement is about, in Swedish and without any number: the heading that is left when it is suppressed.
 
     Raises
     ------
@@ -76,7 +83,8 @@ class Claim:
     base_en: str = ""
     needed: str = ""
     reason: Reason = ""
-    family: str = field(default="")
+    family: str = ""
+    subject: str = ""
 
     def __post_init__(self) -> None:
         """Refuse text without a verdict, and a verdict without text or rule."""
