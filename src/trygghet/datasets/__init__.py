@@ -1,0 +1,7 @@
+"""Synthetic surveys of an invented municipality, with the truth known."""
+
+from trygghet.datasets.exempelstad import Synthetic, exempelstad
+from trygghet.datasets.sampling import Fieldwork
+from trygghet.datasets.truth import Truth
+
+__all__ = ["Fieldwork", "Synthetic", "Truth", "exempelstad"]

@@ -1,0 +1,46 @@
+"""A synthetic wave as the files that an institute delivers."""
+
+from pathlib import Path
+
+from trygghet._files import atomic_path, write_text
+from trygghet.datasets.exempelstad import Synthetic
+from trygghet.datasets.spss_labels import labels_of
+from trygghet.ingest import write_spss
+
+
+def write_wave(synthetic: Synthetic, folder: Path) -> None:
+    """Write ``survey.sav``, ``codebook.yaml`` and ``margins.csv`` of one wave.
+
+    Parameters
+    ----------
+    synthetic : Synthetic
+        The wave.
+    folder : Path
+        Folder to write to; made when it does not exist.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    write_survey(synthetic, folder / "survey.sav")
+    write_text(folder / "codebook.yaml", synthetic.codebook_text)
+    with atomic_path(folder / "margins.csv") as temporary:
+        synthetic.margins.to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def write_survey(synthetic: Synthetic, path: Path) -> None:
+    """Write the raw file as SPSS would: labels in Swedish, user-missing codes declared.
+
+    Parameters
+    ----------
+    synthetic : Synthetic
+        The wave.
+    path : Path
+        File to write.
+    """
+    labels = labels_of(synthetic.wave)
+    write_spss(
+        path,
+        synthetic.frame,
+        column_labels=labels.columns,
+        value_labels=labels.values,
+        missing=labels.missing,
+        file_label=f"Trygghet i Exempelstad {synthetic.wave} (syntetiska data)",
+    )
