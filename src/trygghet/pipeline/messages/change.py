@@ -1,0 +1,32 @@
+"""Errors of the change room in plain Swedish."""
+
+from trygghet.pipeline.messages.message import Message
+
+MESSAGES: dict[str, Message] = {
+    "JMF-01": Message(
+        vad="En förändring kan bara räknas fram mellan två slumpmässiga urval. Här finns i stället {typ}.",
+        var="Jämförelsen mellan två undersökningar",
+        atgard="Jämför de slumpmässiga urvalen. Svar från en öppen enkät beskrivs var för sig.",
+    ),
+    "JMF-02": Message(
+        vad="De två undersökningarna innehåller olika slags tal ({nu} och {da}).",
+        var="Jämförelsen mellan två undersökningar",
+        atgard="Räkna fram samma sak för båda åren.",
+    ),
+    "JMF-03": Message(
+        vad="De två undersökningarna har inga gemensamma uppgifter att jämföra ({antal} uppgifter gicks igenom).",
+        var="Kodböckerna för de två åren",
+        atgard="Använd samma namn på frågor och områden i båda årens kodböcker.",
+    ),
+    "JMF-04": Message(
+        vad="Frågan ”{fraga}” är inte densamma {nu} och {da}. En skillnad skulle blanda ihop den nya frågan med en verklig "
+        "förändring.",
+        var="Frågan ”{fraga}” i de två årens kodböcker (version, svarsalternativ, bas eller urval)",
+        atgard="Ta bort frågan ur jämförelsen, eller redovisa åren var för sig.",
+    ),
+    "JMF-05": Message(
+        vad="Sambandet mellan urvalen är angivet som ”{samples}”, som programmet inte känner till.",
+        var="Anropet change(…, samples=…)",
+        atgard='Skriv samples="independent" (två urval som är dragna var för sig).',
+    ),
+}
