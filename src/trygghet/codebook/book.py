@@ -15,7 +15,7 @@ from trygghet.codebook.derived import Derived
 from trygghet.codebook.indicator import Indicator
 from trygghet.codebook.multi_response import MultiResponse
 from trygghet.codebook.names import nearest
-from trygghet.codebook.reading import read_text, read_yaml, validated
+from trygghet.codebook.reading import read_text, read_yaml, validated, write_yaml
 from trygghet.codebook.streams import UNKNOWN_STREAM, Stream, Streams
 from trygghet.codebook.variable import Variable
 from trygghet.errors import CodebookError, Problem
@@ -139,6 +139,16 @@ class Codebook(Declared):
             With every problem of the text.
         """
         return validated(cls, read_yaml(text, name=name), name=name)
+
+    def to_text(self) -> str:
+        """Write the codebook as YAML that :meth:`from_text` reads back to an equal codebook.
+
+        Returns
+        -------
+        str
+            YAML 1.2, without the defaults.
+        """
+        return write_yaml(self.model_dump(by_alias=True, exclude_defaults=True))
 
     @cached_property
     def all_variables(self) -> dict[str, Variable]:

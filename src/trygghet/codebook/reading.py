@@ -1,5 +1,6 @@
 """YAML 1.2 text to a checked model; every problem of a file in one error."""
 
+import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import UnionType
@@ -46,6 +47,29 @@ def read_yaml(text: str, *, name: str) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise CodebookError(_syntax(name, 1, "not a mapping of keys"))
     return document
+
+
+def write_yaml(document: Mapping[str, Any]) -> str:
+    """Write plain mappings as YAML 1.2 in their own order.
+
+    Parameters
+    ----------
+    document : mapping
+        Mappings, sequences, texts, numbers and dates.
+
+    Returns
+    -------
+    str
+        YAML text that :func:`read_yaml` reads back.
+    """
+    writer = YAML(typ="safe", pure=True)
+    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    writer.allow_unicode = True
+    writer.default_flow_style = False
+    writer.width = 120
+    stream = io.StringIO()
+    writer.dump(_listed(document), stream)
+    return stream.getvalue()
 
 
 def read_text(path: Path) -> str:
@@ -106,6 +130,12 @@ def validated(model: type[Model], document: Mapping[str, Any], *, name: str) -> 
         return model.model_validate(document)
     except ValidationError as error:
         raise CodebookError(*_problems(model, error, name)) from error
+
+
+def _listed(part: Any) -> Any:
+    if isinstance(part, Mapping):
+        return {key: _listed(value) for key, value in part.items()}
+    return [_listed(value) for value in part] if isinstance(part, (list, tuple)) else part
 
 
 def _syntax(name: str, line: int, reason: str) -> Problem:

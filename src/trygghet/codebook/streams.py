@@ -63,24 +63,24 @@ class Streams(Declared):
     ----------
     column : str, optional
         The file's column that tells the streams apart.
-    values : dict of code to Stream
-        The stream of each value of ``column``.
+    by_code : dict of code to Stream
+        Under ``values`` in YAML: the stream of each value of ``column``.
     whole_file : Stream, optional
         The only stream of the file.
     """
 
     column: str | None = None
-    values: dict[Code, Stream] = Field(default_factory=dict)
+    by_code: dict[Code, Stream] = Field(default_factory=dict, alias="values")
     whole_file: Stream | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "Streams":
         if (self.whole_file is None) == (self.column is None):
             raise ValueError("give either column with values, or whole_file")
-        if (self.column is None) == bool(self.values):
+        if (self.column is None) == bool(self.by_code):
             raise ValueError("column needs values, and whole_file has none")
-        names = [stream.name for stream in self.values.values()]
-        samplings = {(stream.name, stream.sampling) for stream in self.values.values()}
+        names = [stream.name for stream in self.by_code.values()]
+        samplings = {(stream.name, stream.sampling) for stream in self.by_code.values()}
         if len(samplings) > len(set(names)):
             raise ValueError("one stream name stands for two kinds of sampling")
         return self
@@ -90,4 +90,4 @@ class Streams(Declared):
         """The streams, each name once, in their declared order."""
         if self.whole_file is not None:
             return (self.whole_file,)
-        return tuple({stream.name: stream for stream in self.values.values()}.values())
+        return tuple({stream.name: stream for stream in self.by_code.values()}.values())

@@ -1,0 +1,74 @@
+"""A file as its reader hands it over, before the codebook says what it means."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseSet:
+    """A multiple-response set that the file itself declares.
+
+    Parameters
+    ----------
+    name, label : str
+        Its name and title.
+    columns : tuple of str
+        The columns that belong to it.
+    counted : str, optional
+        The value that means chosen; none for a set of category columns.
+    """
+
+    name: str
+    label: str
+    columns: tuple[str, ...]
+    counted: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileColumns:
+    """What a file says about its own columns.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Every column of the file.
+    questions : mapping of column to str
+        Column labels.
+    labels : mapping of column to mapping of code to str
+        Value labels.
+    user_missing : mapping of column to (low, high) pairs
+        Values and ranges that the file calls missing.
+    sets : tuple of ResponseSet
+        Multiple-response sets.
+    """
+
+    names: tuple[str, ...]
+    questions: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[float | str, str]] = field(default_factory=dict)
+    user_missing: Mapping[str, tuple[tuple[float | str, float | str], ...]] = field(default_factory=dict)
+    sets: tuple[ResponseSet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RawTable:
+    """Columns as the reader gives them: floats with NaN, or texts with None.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The columns that were asked for and exist.
+    columns : FileColumns
+        What the file says about itself.
+    format, encoding, reader, separator, file_label : str
+        For the provenance.
+    """
+
+    frame: pd.DataFrame
+    columns: FileColumns
+    format: str
+    encoding: str
+    reader: str
+    separator: str = ""
+    file_label: str = ""

@@ -1,0 +1,76 @@
+"""Messages of the codebook."""
+
+from trygghet.pipeline.messages.message import Message
+
+MESSAGES: dict[str, Message] = {
+    "KOD-01": Message(
+        vad="Kodboken kan inte öppnas, eller så är den inte sparad som UTF-8.",
+        var="{file}",
+        atgard="Kontrollera filnamn och mapp. Spara filen med teckenkodningen UTF-8.",
+    ),
+    "KOD-02": Message(
+        vad="Kodboken är inte giltig YAML: {reason}.",
+        var="{file}, rad {line}",
+        atgard="Kontrollera indrag, kolon och citattecken på raden.",
+    ),
+    "KOD-03": Message(
+        vad="Kodboken har en nyckel som inte finns: {place}.",
+        var="{file}, {place}",
+        atgard="Rätta nyckeln. Närmaste: {guess}.",
+    ),
+    "KOD-04": Message(
+        vad="Kodboken har ett värde som inte går att använda: {reason}.",
+        var="{file}, {place}",
+        atgard="Rätta värdet på den platsen.",
+    ),
+    "KOD-05": Message(
+        vad="Kodboken hänvisar till variabeln {name}, som inte finns.",
+        var="{place}",
+        atgard="Rätta namnet eller lägg till variabeln under variables. Närmaste: {guess}.",
+    ),
+    "KOD-06": Message(
+        vad="Namnet {name} finns inte i kodboken.",
+        var="Där namnet används: params.yaml, anteckningsboken eller anropet",
+        atgard="Rätta namnet. Närmaste: {guess}.",
+    ),
+    "KOD-07": Message(
+        vad="Variabeln {name} läses inte in: den är fritext, eller en känslig uppgift som inte är tillåten.",
+        var="Kodboken, variables > {name}",
+        atgard="Ange allowed: true och en reason i kodboken, eller klara dig utan variabeln.",
+    ),
+    "KOD-08": Message(
+        vad="Namnet {name} används två gånger.",
+        var="Kodboken: variables, derived, indicators eller multi_response",
+        atgard="Byt namn på den ena.",
+    ),
+    "KOD-09": Message(
+        vad="Koderna {codes} saknar svarstext.",
+        var="Kodboken, {place}",
+        atgard="Använd koder som finns under labels, eller lägg till svarstexten.",
+    ),
+    "KOD-10": Message(
+        vad="Området {area} finns inte.",
+        var="Kodboken, {place}",
+        atgard="Skriv området som i områdesvariabelns labels. Närmaste: {guess}.",
+    ),
+    "KOD-11": Message(
+        vad="Variabeln {name} är av en sort som inte går att använda här.",
+        var="Kodboken, {place}",
+        atgard="Dela in den i klasser eller grupper under derived, eller ändra kind.",
+    ),
+    "KOD-12": Message(
+        vad="Kolumnen {name} innehåller text, inte tal.",
+        var="Där kolumnen används i beräkningen",
+        atgard="Använd den som indelning, eller beskriv den som en variabel med labels.",
+    ),
+    "KOD-13": Message(
+        vad="Områdesgruppen {name} finns inte.",
+        var="Kodboken, areas > groups",
+        atgard="Rätta namnet eller lägg till gruppen. Närmaste: {guess}.",
+    ),
+    "KOD-14": Message(
+        vad="{name} är ett tal och kan inte användas som indelning.",
+        var="Där indelningen anges, till exempel params.yaml > estimate > domains",
+        atgard="Gör klasser av den under derived i kodboken och använd dem.",
+    ),
+}

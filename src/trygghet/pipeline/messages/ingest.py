@@ -1,0 +1,106 @@
+"""Messages of the reading of survey files."""
+
+from trygghet.pipeline.messages.message import Message
+
+MESSAGES: dict[str, Message] = {
+    "INL-01": Message(
+        vad="Svarsströmmen {name} finns inte.",
+        var="Kodboken, streams",
+        atgard="Använd en av: {known}.",
+    ),
+    "INL-02": Message(
+        vad="Filen kan inte läsas som {format}. Den är skadad, avkortad eller av ett annat format än namnet säger.",
+        var="{file}",
+        atgard="Exportera eller hämta filen på nytt.",
+    ),
+    "INL-03": Message(
+        vad="Filformatet kan inte läsas.",
+        var="{file}",
+        atgard="Exportera till ett av formaten {known}.",
+    ),
+    "INL-04": Message(
+        vad="Filen saknar kolumnen {column}, som kodboken beskriver.",
+        var="Kolumnen {column}",
+        atgard="Rätta kolumnnamnet i kodboken eller hämta en komplett fil. Närmaste kolumn i filen: {guess}.",
+    ),
+    "INL-05": Message(
+        vad="{rows} svar har koder som kodboken inte förklarar: {codes}. Antalet svar står inom parentes.",
+        var="{name} (kolumnen {column})",
+        atgard="Ange varje kod i kodboken: under labels om den är ett svar, under missing om den är ett bortfall.",
+    ),
+    "INL-06": Message(
+        vad="{rows} rader delar löpnummer med en annan rad.",
+        var="Kolumnen {name}",
+        atgard="Ta bort dubbletterna, eller ange rätt kolumn under id i kodboken.",
+    ),
+    "INL-07": Message(
+        vad="{rows} rader saknar löpnummer.",
+        var="Kolumnen {name}",
+        atgard="Ge varje svar ett löpnummer, eller ange rätt kolumn under id i kodboken.",
+    ),
+    "INL-08": Message(
+        vad="{rows} värden är omöjliga: de ligger utanför det intervall som kodboken anger.",
+        var="{name}",
+        atgard="Rätta filen, ange värdet under missing eller vidga range i kodboken.",
+    ),
+    "INL-09": Message(
+        vad="{rows} svar har områdesnamn som kodboken inte känner till: {areas}. Antalet svar står inom parentes.",
+        var="{name} (kolumnen {column})",
+        atgard="Lägg stavningen under areas > aliases, eller området under labels.",
+    ),
+    "INL-10": Message(
+        vad="{rows} rader hör inte till någon angiven svarsström ({codes}).",
+        var="Kolumnen {column}",
+        atgard="Ange värdet under streams > values i kodboken.",
+    ),
+    "INL-11": Message(
+        vad="{rows} rutor innehåller text där ett tal väntas.",
+        var="{name}",
+        atgard="Ange texterna under missing i kodboken, eller rätta filen.",
+    ),
+    "INL-12": Message(
+        vad="{rows} värden passar inte i någon klass eller grupp.",
+        var="{name}",
+        atgard="Vidga klasserna under derived, eller ange outside om värdena ska räknas som bortfall.",
+    ),
+    "INL-13": Message(
+        vad="{rows} födelseår ger en omöjlig ålder.",
+        var="{name}",
+        atgard="Rätta filen, eller ange de felaktiga värdena under missing.",
+    ),
+    "INL-15": Message(
+        vad="Filens svarstexter säger emot kodboken vid koderna {codes}; svaren skulle vändas.",
+        var="{name} (kolumnen {column})",
+        atgard="Jämför kodboken med filens svarstexter och rätta kodboken.",
+    ),
+    "INL-16": Message(
+        vad="Den inlästa filen är skadad eller inte skriven av trygghet.",
+        var="{file}",
+        atgard="Kör inläsningen (ingest) igen.",
+    ),
+    "INL-17": Message(
+        vad="Kodboken anger ingen svarsström. Alla svar räknas som självvalda (”{name}”), utan felmarginaler.",
+        var="Kodboken, streams",
+        atgard="Ange streams om ett slumpmässigt urval har dragits.",
+    ),
+    "INL-18": Message(
+        vad="{rows} personer valde fler än {choose} alternativ; {rule}.",
+        var="Flervalsfrågan {name}",
+        atgard="Ändra over_choosers i kodboken om en annan regel ska gälla.",
+    ),
+    "INL-19": Message(
+        vad="{rows} personer valde både ett alternativ och ”inget av dessa”; alternativen räknas.",
+        var="Flervalsfrågan {name}",
+        atgard="Inget behöver göras.",
+    ),
+    "INL-20": Message(
+        vad="Filen innehåller inga svar.",
+        var="{file}",
+        atgard="Exportera filen på nytt, med svaren.",
+    ),
+    "INL-21": Message(
+        vad="Filen finns inte.",
+        var="{file}",
+        atgard="Kontrollera filnamn och mapp.",
+    ),
+}
