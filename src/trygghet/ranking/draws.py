@@ -138,7 +138,7 @@ def correlated(base: BaseDraws, covariance: FloatArray, dof: FloatArray) -> Sing
     unit = float(variances.max(initial=0.0)) or 1.0
     root = factor(covariance / unit)
     rows = base.normal[: len(root)]
-    if np.count_nonzero(root) <= len(root):
+    if not np.any(root[~np.eye(len(root), dtype=bool)]):
         drawn = np.diag(root).astype(np.float32)[:, None] * rows
     else:
         drawn = root.astype(np.float32) @ rows

@@ -134,7 +134,7 @@ def ranking_covariance(estimates: Estimates) -> FloatArray:
         Covariance; see the notes of :func:`rank`.
     """
     V = np.array(estimates.covariance(), dtype=np.float64)
-    values, n = estimates.values, estimates.n.astype(np.float64)
+    values, n = estimates.values, estimates.n.astype(np.float64)  # noqa: PD011 - no DataFrame
     bare = (estimates.numerator >= 0) & np.isin(values, (0.0, 1.0)) & (np.diag(V) <= 0) & (n > 0)
     if bare.any():
         usual = estimates.design_effect[np.isfinite(estimates.design_effect) & (estimates.design_effect > 0)]

@@ -1,0 +1,52 @@
+"""Swedish texts of the errors of rankings (RANG)."""
+
+from trygghet.pipeline.messages.message import Message
+
+MESSAGES: dict[str, Message] = {
+    "RANG-01": Message(
+        vad="Inställningen {name} för rangordning har värdet {value}, men tillåtet är {allowed}.",
+        var="params.yaml, avsnittet ranking, {name}",
+        atgard="Rätta värdet och kör igen.",
+    ),
+    "RANG-02": Message(
+        vad="En rangordning begärdes av svar som inte kan rangordnas (ström {stream}, typ {kind}). "
+        "Bara ett slumpmässigt urval i taget kan ge en rangordning med felmarginal.",
+        var="Steget rank, ström {stream}",
+        atgard="Rangordna varje slumpmässigt urval för sig. Svar från en öppen enkät beskrivs bland de svarande.",
+    ),
+    "RANG-03": Message(
+        vad="{items} frågor i {domains} områden gavs till samma rangordning.",
+        var="Steget rank",
+        atgard="Välj en fråga och flera områden, eller ett område och flera frågor.",
+    ),
+    "RANG-04": Message(
+        vad="Antalet värden {values} passar inte ihop med osäkerhetstabellen {covariance}.",
+        var="Steget rank",
+        atgard="Ta värden och osäkerhet från samma skattning.",
+    ),
+    "RANG-05": Message(
+        vad="Osäkerhetstabellen för {count} värden är omöjlig: den ger ett negativt mått på spridning.",
+        var="Steget rank",
+        atgard="Ta alla värden från en och samma skattning i stället för att sätta ihop tabellen av delar.",
+    ),
+    "RANG-06": Message(
+        vad="En rangordning med {labels} namn har {bounds} platser, eller platser i fel ordning.",
+        var="Filen ranks.json",
+        atgard="Kör steget rank igen.",
+    ),
+    "RANG-07": Message(
+        vad="De {m} första platserna begärdes. Det måste vara minst en.",
+        var="params.yaml, avsnittet ranking, top",
+        atgard="Ange hur många områden som ska prioriteras, till exempel 4.",
+    ),
+    "RANG-08": Message(
+        vad="De {m} första platserna kan inte pekas ut av rangordningar som gäller en rad i taget.",
+        var="params.yaml, avsnittet ranking, joint",
+        atgard="Sätt joint till true.",
+    ),
+    "RANG-09": Message(
+        vad="Filen med rangordningar kan inte läsas. Den innehåller {found}.",
+        var="Filen ranks.json",
+        atgard="Kör steget rank igen.",
+    ),
+}
