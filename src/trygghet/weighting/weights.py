@@ -7,6 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from trygghet._typing import FloatArray, IntArray, ObjectArray, WeightScale
+from trygghet.errors import Problem
 
 CalibrationMatrix = FloatArray | sparse.csr_array
 
@@ -34,25 +35,6 @@ class CalibrationStep:
         """Auxiliary values as a dense array (n, q)."""
         matrix = self.matrix
         return matrix if isinstance(matrix, np.ndarray) else np.asarray(matrix.toarray(), dtype=np.float64)
-
-
-@dataclass(frozen=True, slots=True)
-class WeightNote:
-    """Something the reader must know of the weights, without it being an error.
-
-    Parameters
-    ----------
-    code : str
-        Stable code, key of the Swedish catalogue.
-    text : str
-        The note in English, for developers and the log.
-    facts : mapping of str to str, int or float
-        Values that the Swedish text names.
-    """
-
-    code: str
-    text: str
-    facts: Mapping[str, str | int | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,8 +69,8 @@ class Weights:
         Respondents per margin variable who lack a category and got fractional membership.
     gap : float
         Largest relative distance between the totals of the margin tables before they were reconciled.
-    notes : tuple of WeightNote
-        What the reader must know.
+    notes : tuple of Problem
+        What the reader must know; nothing here stops the work.
     """
 
     values: FloatArray
@@ -104,7 +86,7 @@ class Weights:
     ids: ObjectArray | None = None
     unplaced: Mapping[str, int] = field(default_factory=dict)
     gap: float = 0.0
-    notes: tuple[WeightNote, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     def __len__(self) -> int:
         return len(self.values)
