@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from trygghet.datasets.sampling import block_columns
+from trygghet.datasets.forms import BLOCK_NO_ANSWER, block_columns
 from trygghet.datasets.story import (
     AGE_BANDS,
     DISTRICTS,
@@ -100,18 +100,15 @@ def _head(wave: str) -> Iterator[str]:
 def _variables(wave: str) -> Iterator[str]:
     yield ""
     yield "variables:"
-    yield from _variable(
-        "kon", "f1", "nominal", "Är du …?", role="background", labels=SEXES, missing={9: ("no_answer", "")}
-    )
+    yield from _variable("kon", "f1", "Är du …?", label="Kön", labels=SEXES, missing={9: ("no_answer", "")})
     yield "  fodelsear:"
     yield '    {column: f2, kind: continuous, question: "Vilket år är du född?", role: background, system_missing: not_asked,'
     yield f"    range: [1900, {wave}], missing: {{9999: no_answer}}}}"
     yield from _variable(
         "relation",
         "f3",
-        "nominal",
         "Vilken är din koppling till Exempelstad?",
-        role="background",
+        label="Koppling till kommunen",
         labels=RELATIONS,
     )
     places = {number: place.name for number, place in enumerate(DISTRICTS, start=1)}
@@ -119,9 +116,8 @@ def _variables(wave: str) -> Iterator[str]:
     yield from _variable(
         "omrade",
         "f4",
-        "nominal",
         "I vilket område bor du?",
-        role="background",
+        label="Område",
         labels=places,
         missing=missing,
     )
@@ -130,12 +126,8 @@ def _variables(wave: str) -> Iterator[str]:
         if item.column == "f20e":
             yield from _item(REPORTED, wave)
     yield '  oppet_svar: {column: f33, kind: text, question: "Är det något du vill tillägga?"}'
-    yield from _variable(
-        "arskurs", "e1", "nominal", "Vilken årskurs går du i?", role="background", labels=GRADES
-    )
-    yield from _variable(
-        "skola", "e2", "nominal", "Vilken skola går du i?", role="background", labels=SCHOOLS
-    )
+    yield from _variable("arskurs", "e1", "Vilken årskurs går du i?", label="Årskurs", labels=GRADES)
+    yield from _variable("skola", "e2", "Vilken skola går du i?", label="Skola", labels=SCHOOLS)
     yield from _item(SCHOOL_SAFETY, wave)
     yield ""
     yield "derived:"
@@ -147,16 +139,15 @@ def _variables(wave: str) -> Iterator[str]:
 def _variable(
     name: str,
     column: str,
-    kind: str,
     question: str,
     *,
     labels: Mapping[int, str],
     missing: Mapping[int, tuple[str, str]] | None = None,
-    role: str = "item",
+    label: str,
 ) -> Iterator[str]:
-    background = ", role: background" if role == "background" else ""
+    kind = f"nominal, role: background, label: {label}" if label else "ordinal"
     yield f"  {name}:"
-    yield f"    {{column: {column}, kind: {kind}{background}, question: {quoted(question)},"
+    yield f"    {{column: {column}, kind: {kind}, question: {quoted(question)},"
     yield f"    labels: {_labels(labels)},"
     yield f"    missing: {_missing(missing or {})}, system_missing: not_asked}}"
 
@@ -166,7 +157,7 @@ def _item(item: Item, wave: str) -> Iterator[str]:
     scale = SCALES[item.scale]
     if scale.labels:
         yield from _variable(
-            item.variable, item.column, "ordinal", question, labels=scale.labels, missing=scale.missing
+            item.variable, item.column, question, labels=scale.labels, missing=scale.missing, label=""
         )
     else:
         yield f"  {item.variable}:"
@@ -196,13 +187,13 @@ def _list(codes: Sequence[int | str]) -> str:
 def _blocks() -> Iterator[str]:
     yield ""
     yield "multi_response:"
-    yield from _block("prio", "f30", _PRIORITY_QUESTION, PRIORITIES)
+    yield from _block("prio", "f30", PRIORITIES, question=_PRIORITY_QUESTION)
     unions = ", ".join(f"{name}: [{', '.join(keys)}]" for name, keys in UNIONS.items())
     yield f"    unions: {{{unions}}}"
-    yield from _block("elev_prio", "e5", _PUPIL_QUESTION, PUPIL_PRIORITIES)
+    yield from _block("elev_prio", "e5", PUPIL_PRIORITIES, question=_PUPIL_QUESTION)
 
 
-def _block(name: str, stem: str, question: str, options: Sequence[Option]) -> Iterator[str]:
+def _block(name: str, stem: str, options: Sequence[Option], *, question: str) -> Iterator[str]:
     *columns, none = block_columns(stem, options)
     label = "Vill prioritera" if name == "prio" else "Elevernas prioriteringar"
     yield f"  {name}:"
@@ -216,6 +207,8 @@ def _block(name: str, stem: str, question: str, options: Sequence[Option]) -> It
         yield from (f"      {union}: {quoted(_union_label(keys))}" for union, keys in UNIONS.items())
     yield "    selected: 1"
     yield "    unselected: [0]"
+    yield f"    missing: {{{BLOCK_NO_ANSWER}: no_answer}}"
+    yield "    system_missing: not_asked"
     yield "    choose: 3"
     yield f"    none: {none}"
     yield "    over_choosers: drop"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Self
 
 import numpy as np
 
@@ -14,10 +15,10 @@ from trygghet.datasets.story import (
     PRIORITIES,
     PUPIL_PRIORITIES,
     REPORTED,
-    SAFE_AGES,
     SCALES,
     SCHOOL_SAFETY,
     SCHOOLS,
+    SURVEYED_AGES,
     WAVES,
     Item,
     Option,
@@ -27,6 +28,7 @@ NON_RESIDENTS = 1_500
 PUPILS = 780
 NOT_ASKED = -1
 _STEPS = 40
+_NONE_OF_THESE = 0.02
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,19 +87,17 @@ def residents_and_visitors(wave: str, seed: int) -> People:
     register_sex = rng.integers(1, 3, len(district))
     sex = np.where(rng.random(len(district)) < 0.004, 3, register_sex)
     relation = np.where(district >= 0, 1, rng.integers(2, 4, len(district)))
-    background = _Background(district, register_sex == 1, (age - age.mean()) / age.std())
-    unsafety = background.unsafety(rng)
-    resident = district >= 0
-    place = WAVES.index(wave)
+    person = _Person.drawn(district, register_sex == 1, (age - age.mean()) / age.std(), rng=rng)
     answers: dict[str, IntArray] = {}
     for item in ITEMS:
-        answers[item.variable] = _answer(item, wave, background, unsafety, resident, rng)
-        answers[item.variable][~_asked(item, answers)] = NOT_ASKED
-    answers[REPORTED.variable] = _answer(REPORTED, wave, background, unsafety, resident, rng)
+        answers[item.variable] = _answer(item, wave, person, rng=rng)
+        if item.asked_if is not None:
+            gate, codes = item.asked_if
+            answers[item.variable][~np.isin(answers[gate], codes)] = NOT_ASKED
+    answers[REPORTED.variable] = _answer(REPORTED, wave, person, rng=rng)
     exposed = np.any([answers[item.variable] > 1 for item in ITEMS if item.scale == "utsatt"], axis=0)
     answers[REPORTED.variable][~exposed] = NOT_ASKED
-    none = rng.random(len(district)) < 0.02
-    chosen = _choices(PRIORITIES, place, background, unsafety, rng) & ~none[:, None]
+    chosen, none = _choices(PRIORITIES, wave, person, rng=rng)
     nothing = np.zeros(len(district), dtype=np.int64)
     return People(
         wave,
@@ -106,7 +106,7 @@ def residents_and_visitors(wave: str, seed: int) -> People:
         register_sex,
         sex,
         relation,
-        unsafety,
+        person.unsafety,
         nothing,
         nothing,
         answers,
@@ -136,12 +136,9 @@ def pupils(wave: str, seed: int) -> People:
     grade = np.where(school == len(SCHOOLS), len(GRADES), 1)
     register_sex = rng.integers(1, 3, PUPILS)
     sex = np.where(rng.random(PUPILS) < 0.01, 3, register_sex)
-    background = _Background(np.full(PUPILS, -1), register_sex == 1, np.zeros(PUPILS))
-    unsafety = background.unsafety(rng) + 0.3 * (school == 1)
-    everyone = np.ones(PUPILS, dtype=np.bool_)
-    answers = {SCHOOL_SAFETY.variable: _answer(SCHOOL_SAFETY, wave, background, unsafety, everyone, rng)}
-    none = rng.random(PUPILS) < 0.03
-    chosen = _choices(PUPIL_PRIORITIES, WAVES.index(wave), background, unsafety, rng) & ~none[:, None]
+    person = _Person.drawn(np.full(PUPILS, -1), register_sex == 1, np.zeros(PUPILS), rng=rng)
+    answers = {SCHOOL_SAFETY.variable: _answer(SCHOOL_SAFETY, wave, person, rng=rng)}
+    chosen, none = _choices(PUPIL_PRIORITIES, wave, person, rng=rng)
     relation = np.where(rng.random(PUPILS) < 0.06, 2, 1)
     birth_year = int(wave) - np.where(grade == 1, 14, 17)
     return People(
@@ -151,7 +148,7 @@ def pupils(wave: str, seed: int) -> People:
         register_sex,
         sex,
         relation,
-        unsafety,
+        person.unsafety,
         school,
         grade,
         answers,
@@ -161,10 +158,28 @@ def pupils(wave: str, seed: int) -> People:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Background:
+class _Person:
+    """What the answers hang on: where they live (-1 elsewhere), sex, standardised age, general unsafety (mean 0, sd 1)."""
+
     district: IntArray
     woman: BoolArray
     age: FloatArray
+    unsafety: FloatArray
+
+    @classmethod
+    def drawn(
+        cls, district: IntArray, woman: BoolArray, age: FloatArray, *, rng: np.random.Generator
+    ) -> Self:
+        """Draw each person's unsafety around what district, sex and age make likely."""
+        shift = np.append([place.unsafety for place in DISTRICTS], 0.0)[district]
+        raw = rng.standard_normal(len(district)) + shift + 0.5 * (woman - 0.5) - 0.05 * age
+        return cls(district, woman, age, (raw - raw.mean()) / raw.std())
+
+    @property
+    def reference(self) -> BoolArray:
+        """Those whose shares the story tells: the inhabitants, or everyone where there are none."""
+        inhabitants = self.district >= 0
+        return inhabitants if inhabitants.any() else np.ones(len(inhabitants), dtype=np.bool_)
 
     def effect(self, effects: Mapping[str, float]) -> FloatArray:
         """Sum of the effects that fit each person."""
@@ -178,78 +193,54 @@ class _Background:
                 shift += size * (self.district == _NUMBER[name])
         return shift
 
-    def unsafety(self, rng: np.random.Generator) -> FloatArray:
-        """General unsafety of each person, mean 0 and standard deviation 1."""
-        shift = np.append([place.unsafety for place in DISTRICTS], 0.0)[self.district]
-        raw = rng.standard_normal(len(self.district)) + shift + 0.5 * (self.woman - 0.5) - 0.05 * self.age
-        return np.asarray((raw - raw.mean()) / raw.std())
-
 
 _NUMBER = {place.name: number for number, place in enumerate(DISTRICTS)}
 
 
 def _ages(mean_age: FloatArray, rng: np.random.Generator) -> IntArray:
     """Ages within the surveyed range from a stretched beta distribution around each district's mean."""
-    low, high = SAFE_AGES
+    low, high = SURVEYED_AGES
     centre = (mean_age - low) / (high + 1 - low)
-    return (
-        np.asarray(low + np.floor((high + 1 - low) * rng.beta(2.2 * centre, 2.2 * (1 - centre))))
-        .astype(np.int64)
-        .clip(low, high)
-    )
+    ages = low + np.floor((high + 1 - low) * rng.beta(2.2 * centre, 2.2 * (1 - centre)))
+    return ages.astype(np.int64).clip(low, high)
 
 
-def _answer(
-    item: Item,
-    wave: str,
-    background: _Background,
-    unsafety: FloatArray,
-    reference: BoolArray,
-    rng: np.random.Generator,
-) -> IntArray:
-    """Cut the item's latent variable so that the ``reference`` people's shares are the story's."""
-    noise = rng.standard_normal(len(unsafety)) * np.sqrt(1 - item.loading**2)
-    latent = item.loading * unsafety + background.effect(item.effects) + noise
+def _answer(item: Item, wave: str, person: _Person, *, rng: np.random.Generator) -> IntArray:
+    """Cut the item's latent variable so that the reference people's shares are the story's."""
+    size = len(person.unsafety)
+    noise = rng.standard_normal(size) * np.sqrt(1 - item.loading**2)
+    latent = item.loading * person.unsafety + person.effect(item.effects) + noise
     scale = SCALES[item.scale]
-    cuts = np.quantile(latent[reference], np.cumsum(item.shares[wave])[:-1])
-    codes = np.asarray(scale.order)[np.searchsorted(cuts, latent)]
+    cuts = np.quantile(latent[person.reference], np.cumsum(item.shares[wave])[:-1])
+    codes: IntArray = np.array(scale.order, dtype=np.int64)[np.searchsorted(cuts, latent)]
     if item.dont_know:
         dont_know = next(code for code, (kind, _) in scale.missing.items() if kind == "dont_know")
-        codes = np.where(rng.random(len(codes)) < item.dont_know, dont_know, codes)
-    return codes.astype(np.int64)
-
-
-def _asked(item: Item, answers: Mapping[str, IntArray]) -> BoolArray:
-    """Who is asked the item at all."""
-    if item.asked_if is None:
-        return np.ones(len(answers[item.variable]), dtype=np.bool_)
-    variable, codes = item.asked_if
-    return np.isin(answers[variable], codes)
+        codes[rng.random(size) < item.dont_know] = dont_know
+    return codes
 
 
 def _choices(
-    options: Sequence[Option],
-    wave: int,
-    background: _Background,
-    unsafety: FloatArray,
-    rng: np.random.Generator,
-) -> BoolArray:
-    """Up to three options a person by random utility, with intercepts solved so that the shares are the story's."""
-    target = np.array([option.shares[wave] for option in options])
-    lean = np.column_stack(
-        [option.unsafety * unsafety + background.effect(option.effects) for option in options]
+    options: Sequence[Option], wave: str, person: _Person, *, rng: np.random.Generator
+) -> tuple[BoolArray, BoolArray]:
+    """Up to three options a person by random utility, with intercepts solved so that the shares are the story's; and *none*."""
+    target = np.array([option.shares[WAVES.index(wave)] for option in options])
+    lean = [option.unsafety * person.unsafety + person.effect(option.effects) for option in options]
+    utility = np.column_stack(lean)
+    utility += rng.gumbel(size=utility.shape)
+    size = len(utility)
+    none = rng.random(size) < _NONE_OF_THESE
+    wanted = np.where(
+        none, 0, rng.choice([3, 2, 1], size, p=_numbers(float(target.sum() / (1 - _NONE_OF_THESE))))
     )
-    utility = lean + rng.gumbel(size=lean.shape)
-    wanted = rng.choice([3, 2, 1], len(unsafety), p=_numbers(float(target.sum())))
     intercept = np.log(target)
     for _ in range(_STEPS):
         order = np.argsort(-(utility + intercept), axis=1)
-        chosen = np.zeros(lean.shape, dtype=np.bool_)
+        chosen = np.zeros(utility.shape, dtype=np.bool_)
         for number in range(3):
             rows = wanted > number
             chosen[rows, order[rows, number]] = True
-        intercept = intercept + np.log(target / chosen.mean(axis=0))
-    return chosen
+        intercept = intercept + np.log(target / chosen[person.reference].mean(axis=0))
+    return chosen, none
 
 
 def _numbers(mean: float) -> tuple[float, float, float]:

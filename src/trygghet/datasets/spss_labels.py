@@ -1,10 +1,11 @@
 """Variable labels, value labels and user-missing codes of the synthetic SPSS file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from trygghet.datasets.codebook_text import RELATIONS
-from trygghet.datasets.sampling import block_columns
+from trygghet.datasets.forms import BLOCK_NO_ANSWER, block_columns
 from trygghet.datasets.story import (
     DISTRICTS,
     GRADES,
@@ -18,45 +19,24 @@ from trygghet.datasets.story import (
     SEXES,
     Option,
 )
+from trygghet.ingest import SpssDictionary
 
-_PLAIN = {
-    "lopnr": "Löpnummer",
-    "strom": "Insamlingssätt: urval",
-    "svarssatt": "Svarssätt",
-    "stratum": "Stratum (område enligt folkbokföringen)",
-    "stratum_n": "Invånare 16–84 år i stratum",
-    "vikt": "Kalibrerad vikt, summerar till befolkningen",
-    "f1": "1. Är du …?",
-    "f2": "2. Födelseår",
-    "f3": "3. Koppling till Exempelstad",
-    "f4": "4. Område",
-    "f33": "33. Är det något du vill tillägga?",
-    "e1": "Elev 1. Årskurs",
-    "e2": "Elev 2. Skola",
-}
 _PLACES = {number: place.name for number, place in enumerate(DISTRICTS, start=1)}
+_NO_ANSWER = {9: "Ej svar"}
 
 
 @dataclass(frozen=True, slots=True)
-class SpssLabels:
-    """What SPSS stores beside the numbers.
+class _Column:
+    """One column's label, value labels and user-missing codes."""
 
-    Parameters
-    ----------
-    columns : dict
-        Label of each column.
-    values : dict
-        Value labels of each column.
-    missing : dict
-        Codes declared user-missing, by column.
-    """
-
-    columns: dict[str, str] = field(default_factory=dict)
-    values: dict[str, dict[float, str]] = field(default_factory=dict)
-    missing: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    name: str
+    label: str
+    values: Mapping[int, str] = field(default_factory=dict)
+    missing: tuple[int, ...] = ()
+    measure: Literal["nominal", "ordinal", "scale"] = "nominal"
 
 
-def labels_of(wave: str) -> SpssLabels:
+def dictionary_of(wave: str) -> SpssDictionary:
     """Labels of one wave's file.
 
     Parameters
@@ -66,37 +46,59 @@ def labels_of(wave: str) -> SpssLabels:
 
     Returns
     -------
-    SpssLabels
-        Column labels, value labels, user-missing codes.
+    SpssDictionary
+        Questions, value labels, user-missing codes and measurement levels.
     """
-    labels = SpssLabels(columns=dict(_PLAIN))
-    labels.values.update(
-        strom={1: "Brev till urval", 2: "Öppen webblänk", 3: "Elevenkät"},
-        svarssatt={1: "Papper", 2: "Webb"},
-        stratum={float(code): name for code, name in _PLACES.items()},
-        f1={**SEXES, 9: "Ej svar"},
-        f2={9999: "Ej svar"},
-        f3=dict(RELATIONS),
-        f4={**_PLACES, 98: "Vet ej", 99: "Ej svar"},
-        e1=dict(GRADES),
-        e2=dict(SCHOOLS),
+    columns = [*_background(), *_items(wave), *_block("f30", PRIORITIES), *_block("e5", PUPIL_PRIORITIES)]
+    return SpssDictionary(
+        questions={column.name: column.label for column in columns},
+        labels={
+            column.name: {float(code): text for code, text in column.values.items()}
+            for column in columns
+            if column.values
+        },
+        user_missing={
+            column.name: [float(code) for code in column.missing] for column in columns if column.missing
+        },
+        measures={column.name: column.measure for column in columns},
+        file_label=f"Trygghet i Exempelstad {wave} (syntetiska data)",
     )
-    labels.missing.update(f1=(9.0,), f2=(9999.0,), f4=(98.0, 99.0))
+
+
+def _background() -> Iterator[_Column]:
+    yield _Column("lopnr", "Löpnummer")
+    yield _Column("strom", "Insamlingsväg", {1: "Brev till urval", 2: "Öppen webblänk", 3: "Elevenkät"})
+    yield _Column("svarssatt", "Svarssätt", {1: "Papper", 2: "Webb"})
+    yield _Column("stratum", "Stratum (område enligt folkbokföringen)", _PLACES)
+    yield _Column("stratum_n", "Invånare 16–84 år i stratum", measure="scale")
+    yield _Column("vikt", "Kalibrerad vikt, summerar till befolkningen", measure="scale")
+    yield _Column("f1", "1. Är du …?", {**SEXES, **_NO_ANSWER}, (9,))
+    yield _Column("f2", "2. Födelseår", {9999: "Ej svar"}, (9999,), "scale")
+    yield _Column("f3", "3. Koppling till Exempelstad", RELATIONS)
+    yield _Column("f4", "4. Område", {**_PLACES, 98: "Vet ej", 99: "Ej svar"}, (98, 99))
+    yield _Column("f33", "33. Är det något du vill tillägga?")
+    yield _Column("e1", "Elev 1. Årskurs", GRADES)
+    yield _Column("e2", "Elev 2. Skola", SCHOOLS)
+
+
+def _items(wave: str) -> Iterator[_Column]:
     for item in (*ITEMS, REPORTED, SCHOOL_SAFETY):
         scale = SCALES[item.scale]
-        labels.columns[item.column] = f"{item.column}. {item.wording.get(wave, item.question)}"
-        labels.values[item.column] = {
-            **scale.labels,
-            **{code: text for code, (_, text) in scale.missing.items()},
-        }
-        labels.missing[item.column] = tuple(float(code) for code in scale.missing)
-    _label_block(labels, "f30", PRIORITIES)
-    _label_block(labels, "e5", PUPIL_PRIORITIES)
-    return labels
+        yield _Column(
+            item.column,
+            f"{item.column[1:]}. {item.wording.get(wave, item.question)}",
+            {**scale.labels, **{code: text for code, (_, text) in scale.missing.items()}},
+            tuple(scale.missing),
+            "ordinal" if scale.labels else "scale",
+        )
 
 
-def _label_block(labels: SpssLabels, stem: str, options: Sequence[Option]) -> None:
+def _block(stem: str, options: Sequence[Option]) -> Iterator[_Column]:
     texts = [*(option.label for option in options), "Inget av dessa"]
     for column, text in zip(block_columns(stem, options), texts, strict=True):
-        labels.columns[column] = f"{stem}. Prioritera: {text}"
-        labels.values[column] = {0: "Ej vald", 1: "Vald"}
+        yield _Column(
+            column,
+            f"{stem[1:]}. Prioritera: {text}",
+            {0: "Ej vald", 1: "Vald", **_NO_ANSWER},
+            (BLOCK_NO_ANSWER,),
+        )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 WAVES = ("2022", "2024", "2026")
-SAFE_AGES = (16, 84)
+SURVEYED_AGES = (16, 84)
 
 
 @dataclass(frozen=True, slots=True)

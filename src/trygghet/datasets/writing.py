@@ -4,7 +4,7 @@ from pathlib import Path
 
 from trygghet._files import atomic_path, write_text
 from trygghet.datasets.exempelstad import Synthetic
-from trygghet.datasets.spss_labels import labels_of
+from trygghet.datasets.spss_labels import dictionary_of
 from trygghet.ingest import write_spss
 
 
@@ -18,7 +18,6 @@ def write_wave(synthetic: Synthetic, folder: Path) -> None:
     folder : Path
         Folder to write to; made when it does not exist.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     write_survey(synthetic, folder / "survey.sav")
     write_text(folder / "codebook.yaml", synthetic.codebook_text)
     with atomic_path(folder / "margins.csv") as temporary:
@@ -35,12 +34,4 @@ def write_survey(synthetic: Synthetic, path: Path) -> None:
     path : Path
         File to write.
     """
-    labels = labels_of(synthetic.wave)
-    write_spss(
-        path,
-        synthetic.frame,
-        column_labels=labels.columns,
-        value_labels=labels.values,
-        missing=labels.missing,
-        file_label=f"Trygghet i Exempelstad {synthetic.wave} (syntetiska data)",
-    )
+    write_spss(path, synthetic.frame, dictionary=dictionary_of(synthetic.wave))
