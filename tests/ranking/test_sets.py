@@ -160,17 +160,6 @@ def test_a_spoilt_ranking_file_is_refused(text):
     assert caught.value.code == "RANG-09"
 
 
-def test_hidden_units_lose_place_and_pairs(made):
-    estimates = made([0.6, 0.4, 0.1], np.full(3, 0.01**2))
-    sets = rank(estimates, RankOptions(seed=1))
-    hidden = np.array([False, True, False])
-    shown = sets.mask(hidden, estimates)
-    assert shown.rank.tolist() == [1, 0, 3]
-    assert not shown.rejected[1].any()
-    assert not shown.rejected[:, 1].any()
-    assert shown.rejected[0, 2]
-
-
 def test_html_names_level_seed_and_critical_value(made):
     top = top_set(made([0.6, 0.4, 0.1], np.full(3, 0.01**2)), 1, RankOptions(seed=41))
     assert "seed 41" in top.ranks._repr_html_()

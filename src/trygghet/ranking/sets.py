@@ -160,38 +160,6 @@ class RankSets:
             frame.loc[~self.ranked, name] = pd.NA
         return frame
 
-    def mask(self, hidden: BoolArray, estimates: Estimates) -> "RankSets":
-        """Hide the place of some units, as the screen does with cells on too small a base.
-
-        Parameters
-        ----------
-        hidden : ndarray of bool, shape (k,)
-            Units to hide.
-        estimates : Estimates
-            The same cells with the hidden ones already masked.
-
-        Returns
-        -------
-        RankSets
-            The other units keep their sets, which were made with all units in the ranking.
-        """
-        shown = ~np.asarray(hidden, dtype=np.bool_)
-        pairs = shown[:, None] & shown
-        old = self.bounds
-        bounds = RankBounds(
-            rank=np.where(shown, old.rank, 0),
-            lower=np.where(shown, old.lower, 0),
-            upper=np.where(shown, old.upper, 0),
-            ahead=old.ahead & pairs,
-            behind=old.behind & pairs,
-            ranked=old.ranked & shown,
-            critical_values=np.where(shown, old.critical_values, np.nan),
-            borderline=tuple((j, k) for j, k in old.borderline if shown[j] and shown[k]),
-            inseparable=tuple((j, k) for j, k in old.inseparable if shown[j] and shown[k]),
-            options=old.options,
-        )
-        return RankSets(estimates, self.labels, bounds)
-
     def __repr__(self) -> str:
         options = self.options
         family = "joint" if options.joint else "marginal"

@@ -1,6 +1,5 @@
 """The first m places in three boxes: surely there, may belong there, not there."""
 
-import dataclasses
 from dataclasses import dataclass
 
 import pandas as pd
@@ -160,23 +159,6 @@ class TopSet:
         frame = self.ranks.to_frame(level=level, interval=interval)
         frame["box"] = list(self.box)
         return frame
-
-    def mask(self, hidden: BoolArray, estimates: Estimates) -> "TopSet":
-        """Hide some units; see :meth:`RankSets.mask`.
-
-        Parameters
-        ----------
-        hidden : ndarray of bool, shape (k,)
-            Units to hide.
-        estimates : Estimates
-            The same cells with the hidden ones already masked.
-
-        Returns
-        -------
-        TopSet
-            Without the hidden units.
-        """
-        return dataclasses.replace(self, ranks=self.ranks.mask(hidden, estimates))
 
     def __repr__(self) -> str:
         return (
