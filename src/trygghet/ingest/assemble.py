@@ -70,7 +70,7 @@ def assemble(raw: RawTable, book: Codebook, *, provenance: Provenance) -> Microd
         With every violation of the file: missing columns; or undeclared codes, missing and repeated ids, impossible values,
         unknown areas, and streams without a meaning.
     """
-    lacking = missing_columns(columns_used(book), raw.frame.columns)
+    lacking = missing_columns(columns_used(book), raw.columns.names)
     if not len(raw.frame):
         lacking.append(_no_rows(provenance.file_name))
     if lacking:

@@ -114,7 +114,9 @@ def _decode_numbers(values: FloatArray, variable: Variable) -> Decoded:
         for number in sorted(
             float(value) for value in present if not np.isnan(value) and float(value) not in known
         ):
-            unknown[code_text(number)] = int((values == number).sum())
+            rows = values == number
+            unknown[code_text(number)] = int(rows.sum())
+            drop |= rows
     return Decoded(np.where(drop, np.nan, values), kinds, unknown)
 
 

@@ -1,0 +1,201 @@
+import numpy as np
+import pytest
+
+from trygghet.codebook import Codebook, MissingKind
+from trygghet.errors import CodebookError, IngestError, TrygghetError
+from trygghet.ingest import read_microdata, read_survey, write_microdata
+from trygghet.pipeline.messages import catalogue, render
+
+K = MissingKind
+
+
+@pytest.fixture
+def survey(survey_file, book):
+    return read_survey(survey_file(), codebook=book)
+
+
+def problems(path, book):
+    with pytest.raises(IngestError) as caught:
+        read_survey(path, codebook=book)
+    assert render(caught.value)
+    return caught.value.problems
+
+
+def test_rows_are_sorted_by_id_and_carry_their_stream(survey):
+    assert list(survey.frame["_id"]) == ["2", "3", "4", "5", "6", "10"]
+    assert list(survey.frame["_stream"]) == ["brev", "brev", "webb", "webb", "brev", "brev"]
+    assert [stream.name for stream in survey.streams] == ["brev", "webb"]
+    assert len(survey.stream("brev")) == 4
+    assert [stream.probability for stream in survey.streams] == [True, False]
+    with pytest.raises(IngestError, match="brev"):
+        survey.stream("bref")
+
+
+def test_kinds_of_missing_values_are_kept_apart(survey):
+    assert survey.missing_kind("trygg").tolist() == [0, K.DONT_KNOW, K.NO_ANSWER, K.NOT_ASKED, 0, 0]
+    np.testing.assert_array_equal(survey.numeric("trygg"), [3, np.nan, np.nan, np.nan, 2, 1])
+    assert survey.missing.dtypes.eq("uint8").all()
+
+
+def test_an_indicator_is_one_zero_or_outside_its_base(survey):
+    np.testing.assert_array_equal(survey.numeric("otrygg"), [1, np.nan, np.nan, np.nan, 0, 0])
+    np.testing.assert_array_equal(survey.numeric("osaker"), [1, 1, np.nan, np.nan, 0, 0])
+
+
+@pytest.mark.trap(34)
+def test_no_answer_to_a_block_is_missing_and_none_of_these_is_an_answer(survey):
+    np.testing.assert_array_equal(survey.numeric("prio.narkotika"), [0, 0, 1, np.nan, np.nan, 1])
+    assert survey.missing_kind("prio.narkotika").tolist() == [0, 0, 0, K.NOT_ASKED, K.NO_ANSWER, 0]
+
+
+@pytest.mark.trap(35)
+def test_a_union_counts_persons_and_every_option_of_it(survey):
+    np.testing.assert_array_equal(survey.numeric("prio.ute"), [1, 0, 1, np.nan, np.nan, 0])
+
+
+def test_who_chose_too_many_is_flagged_and_the_rule_is_followed(survey_file, book):
+    survey = read_survey(survey_file(), codebook=book)
+    assert survey.over_choosers("prio").tolist() == [False, False, True, False, False, False]
+    assert [notice.code for notice in survey.notices] == ["INL-18"]
+    strict = Codebook.from_text(book.to_text().replace("choose: 2", "choose: 2\n    over_choosers: drop"))
+    dropped = read_survey(survey_file(), codebook=strict)
+    assert dropped.missing_kind("prio.ordning")[2] == K.INVALID
+    assert np.isnan(dropped.numeric("prio.ute")[2])
+    assert dropped.over_choosers("prio").tolist() == survey.over_choosers("prio").tolist()
+
+
+def test_age_and_bands_come_from_the_year_of_birth(survey):
+    np.testing.assert_array_equal(survey.numeric("alder"), [76, 49, np.nan, 50, 16, 36])
+    groups = survey.groups("alder2")
+    assert groups.labels == ("16–49", "50–84")
+    assert groups.codes.tolist() == [1, 0, -1, 1, 0, 0]
+
+
+@pytest.mark.trap(38)
+def test_both_ends_of_a_band_belong_to_it(survey):
+    assert survey.groups("alder2").codes[[1, 3, 4]].tolist() == [0, 1, 0]
+
+
+def test_areas_group_by_label_and_by_declared_group(survey):
+    assert survey.groups("omrade").codes.tolist() == [1, 2, -1, 1, 0, 0]
+    group = survey.groups("omrade:utsatt")
+    assert group.labels == ("utsatt", "övriga")
+    assert group.codes.tolist() == [0, 0, -1, 0, 1, 1]
+    assert survey.groups("stratum").labels == ("1", "2")
+    assert survey.groups("_stream").labels == ("brev", "webb")
+    with pytest.raises(CodebookError, match="utsatt"):
+        survey.groups("omrade:utsat")
+    with pytest.raises(CodebookError, match="bands"):
+        survey.groups("alder")
+
+
+def test_residents(survey):
+    assert survey.residents().tolist() == [True, False, True, True, True, True]
+
+
+def test_texts_and_columns_outside_the_codebook_are_not_kept(survey):
+    assert "fritext" not in survey.frame.columns
+    assert survey.provenance.dropped_columns == 1
+    assert survey.provenance.file_label == "Prov 2026"
+    assert survey.provenance.rows == 6
+    assert survey.provenance.file_name == "survey.sav"
+
+
+def test_cards_count(survey):
+    card = survey["trygg"]
+    assert card.counts == (("1", "Mycket trygg", 1), ("2", "Ganska trygg", 1), ("3", "Otrygg", 1))
+    assert card.missing == (("dont_know", 1), ("no_answer", 1), ("not_asked", 1))
+    assert "Hur trygg?" in repr(card)
+    assert "<table" in card._repr_html_()
+    assert survey["prio"].counts[1] == ("ordning", "ordning", 2)
+    assert survey["otrygg"].name == "trygg"
+    assert survey["alder"].counts[0][2] == 5
+    assert "brev 4" in repr(survey)
+
+
+def test_every_violation_of_a_file_comes_in_one_error(survey_file, book, rows):
+    rows.loc[0, "f12a"] = 96
+    rows.loc[1, "f12a"] = 97
+    rows.loc[2, "f1"] = 7
+    rows.loc[3, "lopnr"] = 2
+    rows.loc[4, "lopnr"] = None
+    rows.loc[1, "f2"] = 1850
+    rows.loc[5, "f2"] = 2020
+    rows.loc[0, "strom"] = 3
+    rows.loc[0, "p1"] = 5
+    found = problems(survey_file(rows), book)
+    codes = [problem.code for problem in found]
+    assert sorted(codes) == sorted(
+        ["INL-05", "INL-05", "INL-05", "INL-06", "INL-07", "INL-08", "INL-10", "INL-12", "INL-13"]
+    )
+    trygg = next(problem for problem in found if problem.facts.get("name") == "trygg")
+    assert trygg.facts["codes"] == "96 (1), 97 (1)"
+
+
+def test_missing_columns_are_all_named_with_the_nearest(survey_file, book, rows):
+    found = problems(survey_file(rows.rename(columns={"f12a": "f12_a", "p1": "p01"})), book)
+    assert {problem.facts["column"] for problem in found} == {"f12a", "p1"}
+    assert {problem.facts["guess"] for problem in found} == {"f12_a", "p01"}
+
+
+def test_a_codebook_that_turns_the_scale_round_is_refused(survey_file, book):
+    turned = book.to_text().replace("1: Mycket trygg", "1: X").replace("3: Otrygg", "3: Mycket trygg")
+    (problem,) = problems(survey_file(), Codebook.from_text(turned.replace("X", "Otrygg")))
+    assert problem.code == "INL-15"
+
+
+def test_a_file_without_declared_streams_is_self_selected_and_says_so(survey_file, book):
+    text = book.to_text()
+    start, end = text.index("streams:"), text.index("relation:")
+    survey = read_survey(survey_file(), codebook=Codebook.from_text(text[:start] + text[end:]))
+    assert [stream.sampling for stream in survey.streams] == ["self_selected"]
+    assert "INL-17" in [notice.code for notice in survey.notices]
+
+
+def test_order_of_rows_does_not_matter(survey_file, book, rows):
+    turned = read_survey(survey_file(rows.iloc[::-1], name="b.sav"), codebook=book)
+    straight = read_survey(survey_file(), codebook=book)
+    assert turned.frame.equals(straight.frame)
+    assert turned.missing.equals(straight.missing)
+
+
+def test_a_file_without_rows_without_name_and_of_another_kind_is_refused(survey_file, book, tmp_path):
+    assert problems(survey_file(survey_file.rows.iloc[:0]), book)[0].code == "INL-20"
+    assert problems(tmp_path / "finns_inte.sav", book)[0].code == "INL-21"
+    (tmp_path / "a.pdf").write_bytes(b"x")
+    assert problems(tmp_path / "a.pdf", book)[0].code == "INL-03"
+    (tmp_path / "b.sav").write_bytes(b"$FL2 nonsense")
+    assert problems(tmp_path / "b.sav", book)[0].code == "INL-02"
+
+
+def test_parquet_gives_the_same_survey_and_the_same_bytes(survey, tmp_path):
+    write_microdata(survey, tmp_path / "a.parquet")
+    write_microdata(survey, tmp_path / "b.parquet")
+    assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
+    again = read_microdata(tmp_path / "a.parquet")
+    assert again.frame.equals(survey.frame)
+    assert again.missing.equals(survey.missing)
+    assert again.codebook == survey.codebook
+    assert again.provenance == survey.provenance
+    assert again.notices == survey.notices
+    (tmp_path / "c.parquet").write_bytes(b"PAR1")
+    for name in ("c.parquet", "finns_inte.parquet"):
+        with pytest.raises(IngestError) as caught:
+            read_microdata(tmp_path / name)
+        assert caught.value.code == "INL-16"
+
+
+def test_reading_never_changes_what_was_given_out(survey):
+    values = survey.numeric("trygg")
+    values[:] = 0
+    assert survey.numeric("trygg")[0] == 3
+
+
+def test_every_problem_told_by_rows_has_its_swedish_text():
+    from inspect import getsource
+
+    from trygghet.ingest import assemble
+
+    codes = {word for word in getsource(assemble).replace('"', " ").split() if word.startswith("INL-")}
+    assert codes <= set(catalogue())
+    assert issubclass(IngestError, TrygghetError)
