@@ -14,7 +14,7 @@ _SEAL: Final = object()
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class CellKey:
+class Cell:
     """What a number is about, whichever result it stands in.
 
     Parameters
@@ -42,7 +42,7 @@ class WithheldCell:
 
     Parameters
     ----------
-    cell : CellKey
+    cell : Cell
         The cell.
     mark : str
         What stands in its place: ``".."``, or ``"<8 %"`` and ``">92 %"`` where 0, 1 and 2 share a mark.
@@ -50,7 +50,7 @@ class WithheldCell:
         Why. For the analyst's own log only: it is never published, since it would help whoever tries to find the number.
     """
 
-    cell: CellKey
+    cell: Cell
     mark: str
     reason: Reason
 

@@ -8,4 +8,39 @@ MESSAGES: dict[str, Message] = {
         var="Steget screen.",
         atgard="Kör röjandekontrollen på allt som ska publiceras tillsammans, och exportera det som den lämnar.",
     ),
+    "SEK-02": Message(
+        vad="Ett samband med {antal} dolda uppgifter efterfrågades.",
+        var="Ett resultat som har röjandekontrollerats.",
+        atgard="Fråga bara efter uppgifter som visas, eller gör jämförelsen före röjandekontrollen.",
+    ),
+    "SEK-03": Message(
+        vad="Samband mellan {antal} uppgifter sparas inte; gränsen är {grans} visade uppgifter.",
+        var="Ett resultat som har röjandekontrollerats.",
+        atgard="Gör jämförelsen före röjandekontrollen, och kontrollera jämförelsen.",
+    ),
+    "SEK-04": Message(
+        vad="Röjandekontrollen fick något som den inte känner igen ({typ}).",
+        var="Steget screen.",
+        atgard="Lämna skattningar, andelar bland svarande, rangordningar, topplistor, påståenden eller tabeller med antal.",
+    ),
+    "SEK-05": Message(
+        vad="Resultatnamnet ”{namn}” kan inte bli ett filnamn.",
+        var="Namnet på ett resultat i params.yaml eller i din egen kod.",
+        atgard="Använd bokstäver, siffror, punkt, bindestreck och understreck.",
+    ),
+    "SEK-06": Message(
+        vad="Det kontrollerade resultatet {fil} går inte att läsa. En del saknas eller är skadad.",
+        var="Mappen data/joint/screened.",
+        atgard="Kör steget screen igen.",
+    ),
+    "SEK-07": Message(
+        vad="Det kontrollerade resultatet {fil} har ändrats efter röjandekontrollen.",
+        var="Mappen data/joint/screened.",
+        atgard="Kör steget screen igen. Ändra regler eller indata, aldrig kontrollerade filer.",
+    ),
+    "SEK-08": Message(
+        vad="Påståendet ”{pastaende}” bygger på {antal} uppgifter som inte kontrolleras tillsammans med det: {exempel}.",
+        var="Steget screen.",
+        atgard="Lämna resultaten som påståendet bygger på till samma röjandekontroll.",
+    ),
 }

@@ -1,0 +1,174 @@
+"""The screen: everything that is published together goes through it together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from trygghet._typing import BoolArray, IntArray, ObjectArray
+from trygghet.claims import Claim
+from trygghet.disclosure.cells import Catalogue, Screenable, collect_cells
+from trygghet.disclosure.comparisons import spread_to_comparisons
+from trygghet.disclosure.masking import mask_estimates, mask_shares, mask_table
+from trygghet.disclosure.primary import marks_of, primary_reasons
+from trygghet.disclosure.publishable import Publishable, WithheldCell, seal_result
+from trygghet.disclosure.rankings import mask_ranks, mask_top_set
+from trygghet.disclosure.records import digest_of
+from trygghet.disclosure.rules import DisclosureRules
+from trygghet.disclosure.statements import reveals
+from trygghet.disclosure.tables import Table
+from trygghet.estimate.estimates import Estimates
+from trygghet.estimate.shares import RespondentShares
+from trygghet.ranking import RankSets, TopSet
+
+_LEVEL = 0.95
+
+
+def screen(
+    results: Mapping[str, Screenable], rules: DisclosureRules | None = None
+) -> dict[str, Publishable[Any]]:
+    """Let through what may be shown of all results that are published together.
+
+    Parameters
+    ----------
+    results : mapping of str to Estimates, RespondentShares, RankSets, TopSet, Claim or Table
+        Everything that will be published, all waves at once: a number that is withheld in one result is withheld in all.
+    rules : DisclosureRules, optional
+        Thresholds; the defaults when left out.
+
+    Returns
+    -------
+    dict of str to Publishable
+        Under the same names, results of the same types without the numbers that may not be shown.
+
+    Raises
+    ------
+    DisclosureError
+        SEK-04 for a result of another type; SEK-08 for a claim about numbers that are not screened with it.
+
+    Notes
+    -----
+    A withheld cell has value NaN, status ``"withheld"``, no base, no numerator and no covariance; a comparison is withheld
+    when a number that it compares is, a ranking is made anew without it, and a claim that rests on it is refused. Whether a
+    shown number is uncertain is another matter: it is flagged, not withheld.
+    """
+    rules = rules or DisclosureRules()
+    catalogue = collect_cells(results)
+    reasons = primary_reasons(catalogue.cells, rules)
+    reasons = spread_to_comparisons(catalogue.cells, reasons)
+    return publishables(results, catalogue, reasons, rules=rules)
+
+
+def publishables(
+    results: Mapping[str, Screenable], catalogue: Catalogue, reasons: ObjectArray, *, rules: DisclosureRules
+) -> dict[str, Publishable[Any]]:
+    """Mask and seal every result once it is known what is withheld.
+
+    Parameters
+    ----------
+    results : mapping of str to result
+        What will be published.
+    catalogue : Catalogue
+        Their cells.
+    reasons : array of str objects
+        Why each cell of the catalogue is withheld; empty where it is shown.
+    rules : DisclosureRules
+        Thresholds.
+
+    Returns
+    -------
+    dict of str to Publishable
+        Sealed results under the same names.
+    """
+    gate = _Gate(catalogue, reasons, rules)
+    return {name: gate.let_through(name, result) for name, result in results.items()}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Gate:
+    """What is withheld, and how each type of result is made to leave without it."""
+
+    catalogue: Catalogue
+    reasons: ObjectArray
+    rules: DisclosureRules
+
+    def let_through(self, name: str, result: Screenable) -> Publishable[Any]:
+        if isinstance(result, Claim):
+            hidden = reveals(result, self.catalogue.cells, self.reasons)
+            return self._sealed(result.suppressed() if hidden else result, (), ())
+        rows = self.catalogue.rows[name]
+        withheld: BoolArray = np.asarray(self.reasons[rows] != "", dtype=np.bool_)
+        masked = self._masked(result, withheld)
+        cells = self.catalogue.cells.loc[rows].assign(status=_status_of(masked))
+        marks = marks_of(cells, self.reasons[rows], self.rules)
+        return self._sealed(
+            masked, self._withheld_cells(rows[withheld], marks[withheld]), tuple(marks.tolist())
+        )
+
+    def _masked(self, result: Screenable, withheld: BoolArray) -> Screenable:
+        match result:
+            case Estimates():
+                return self._estimates(result, withheld)
+            case RankSets():
+                return mask_ranks(result, withheld, self._estimates(result.estimates, withheld))
+            case TopSet():
+                return mask_top_set(result, withheld, self._estimates(result.ranks.estimates, withheld))
+            case RespondentShares():
+                return mask_shares(result, withheld, rules=self.rules)
+            case Table():
+                return mask_table(result, withheld)
+        return result
+
+    def _estimates(self, estimates: Estimates, withheld: BoolArray) -> Estimates:
+        flagged = uncertain_cells(estimates, self.rules)
+        return mask_estimates(estimates, withheld, uncertain=flagged, rules=self.rules)
+
+    def _withheld_cells(self, rows: IntArray, marks: ObjectArray) -> tuple[WithheldCell, ...]:
+        return tuple(
+            WithheldCell(self.catalogue.cell(int(row)), str(mark), self.reasons[row])
+            for row, mark in zip(rows, marks, strict=True)
+        )
+
+    def _sealed(
+        self, result: Any, withheld: tuple[WithheldCell, ...], marks: tuple[str, ...]
+    ) -> Publishable[Any]:
+        digest = digest_of(result, withheld, marks, rules=self.rules)
+        return seal_result(result, withheld, marks, rules=self.rules, digest=digest)
+
+
+def uncertain_cells(estimates: Estimates, rules: DisclosureRules) -> BoolArray:
+    """Cells that may be shown, but within parentheses.
+
+    Parameters
+    ----------
+    estimates : Estimates
+        Estimates.
+    rules : DisclosureRules
+        Thresholds of reliability.
+
+    Returns
+    -------
+    array of bool, shape (p,)
+        True where the base is below ``uncertain_below`` or the 95 % interval of a share, or of a difference between
+        shares, is wider than twice ``uncertain_half_width``.
+    """
+    low, high = estimates.interval(_LEVEL)
+    share = (estimates.numerator >= 0) | (np.abs(estimates.values) <= 1.0) & (
+        estimates.estimand in {"difference", "change"}
+    )
+    with np.errstate(invalid="ignore"):
+        wide = share & ((high - low) / 2 > rules.uncertain_half_width)
+    result: BoolArray = (estimates.n < rules.uncertain_below) | wide
+    return result
+
+
+def _status_of(result: Screenable) -> ObjectArray | str:
+    match result:
+        case Estimates() | RespondentShares():
+            return result.status
+        case RankSets():
+            return result.estimates.status
+        case TopSet():
+            return result.ranks.estimates.status
+    return "ok"
