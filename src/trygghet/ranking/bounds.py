@@ -203,6 +203,16 @@ def bounds_from(
     RankingError
         As :func:`rank_bounds`.
     """
+    if options.method in ("multinomial", "mcnemar"):
+        raise RankingError(
+            Problem(
+                code="RANG-10",
+                what=f"The exact method {options.method} was asked for with estimates.",
+                why="It tests counts of persons, which estimates do not hold.",
+                remedy="Use rank_choices() on the answers, or method='mrsw'.",
+                facts={"method": options.method},
+            )
+        )
     theta, V, degrees = _inputs(values, covariance, dof)
     ranked = np.isfinite(theta) & np.isfinite(np.diag(V)) & (degrees > 0)
     ranked &= np.isfinite(V[:, ranked]).all(axis=1)

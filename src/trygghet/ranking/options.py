@@ -6,7 +6,7 @@ from typing import Literal, get_args
 from trygghet._typing import First
 from trygghet.errors import Problem, RankingError
 
-RankMethod = Literal["mrsw", "kww"]
+RankMethod = Literal["mrsw", "kww", "multinomial", "mcnemar"]
 Sides = Literal["both", "lower", "upper"]
 Steps = Literal["stepdown", "single"]
 
@@ -29,13 +29,15 @@ class RankOptions:
         Number of draws from the estimated joint distribution, at least 200.
     seed : int or None
         Seed of the draws. None takes a fresh one, which the result records.
-    method : {"mrsw", "kww"}
+    method : {"mrsw", "kww", "multinomial", "mcnemar"}
         ``mrsw``: Mogstad, Romano, Shaikh and Wilhelm, from the joint covariance. ``kww``: Klein, Wright and Wieczorek,
-        from the standard errors alone; wider, and no draws.
+        from the standard errors alone; wider, and no draws. ``multinomial`` and ``mcnemar``: exact tests of unweighted
+        answers, by ``rank_choices`` only; no draws.
     sides : {"both", "lower", "upper"}
         ``lower`` bounds ranks from below only (upper bound k), ``upper`` from above only (lower bound 1).
     steps : {"stepdown", "single"}
-        ``single`` stops after the first critical value: wider sets, kept for comparison.
+        ``single`` stops after the first critical value (Bonferroni instead of Holm for the exact methods): wider sets,
+        kept for comparison.
 
     Raises
     ------

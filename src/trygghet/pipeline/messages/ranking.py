@@ -49,4 +49,19 @@ MESSAGES: dict[str, Message] = {
         var="Filen ranks.json",
         atgard="Kör steget rank igen.",
     ),
+    "RANG-10": Message(
+        vad="Metoden {method} räknar personer och kan inte användas på vägda andelar.",
+        var="params.yaml, avsnittet ranking, method",
+        atgard="Ta bort raden eller skriv mrsw.",
+    ),
+    "RANG-12": Message(
+        vad="En exakt rangordning fick {found}. Den kräver ovägda antal personer.",
+        var="Steget rank",
+        atgard="Använd den vanliga rangordningen, som klarar vikter.",
+    ),
+    "RANG-13": Message(
+        vad="{count} områden saknar värde i någon av omräkningarna.",
+        var="Steget rank",
+        atgard="Ta bort dem ur jämförelsen först.",
+    ),
 }
