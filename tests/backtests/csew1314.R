@@ -56,7 +56,8 @@ joint <- function(names) {
   list(items = names, covariance = unname(vcov(fit)[keep, keep]))
 }
 logit <- function(name, domain) {
-  here <- subset(design, !is.na(design$variables$imd) & design$variables$imd == domain)
+  # degrees of freedom: those with an answer in the domain
+  here <- subset(design, !is.na(design$variables$imd) & design$variables$imd == domain & !is.na(design$variables[[name]]))
   fit <- svyciprop(as.formula(paste0("~", name)), here, method = "logit", df = degf(here))
   data.frame(item = name, domain = domain, ci_low = confint(fit)[1], ci_high = confint(fit)[2], dof = degf(here))
 }
