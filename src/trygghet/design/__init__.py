@@ -1,1 +1,18 @@
 """The sampling design and every variance that follows from it."""
+
+from trygghet.design.covariance import SampleArrays, linearised_covariance
+from trygghet.design.domains import DomainPlan, plan_domains
+from trygghet.design.frame_columns import FrameColumns
+from trygghet.design.open_sample import OpenSample
+from trygghet.design.survey_design import DesignColumns, SurveyDesign
+
+__all__ = [
+    "DesignColumns",
+    "DomainPlan",
+    "FrameColumns",
+    "OpenSample",
+    "SampleArrays",
+    "SurveyDesign",
+    "linearised_covariance",
+    "plan_domains",
+]

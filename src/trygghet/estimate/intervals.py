@@ -93,7 +93,7 @@ def interval_limits(estimates: _Shares, *, level: float, method: IntervalMethod)
     return low, high
 
 
-def share_limits(
+def share_limits(  # noqa: PLR0911 -- one return a method
     p: FloatArray, variance: FloatArray, *, n: IntArray, dof: FloatArray, level: float, method: IntervalMethod
 ) -> Limits:
     """Confidence limits of shares strictly between 0 and 1 with positive variance.
@@ -137,7 +137,7 @@ def share_limits(
     >>> print(f"{low[0]:.5f} {high[0]:.5f}")
     0.33468 0.66532
     """
-    t: FloatArray = stats.t.ppf(0.5 + level / 2, dof)
+    t = np.asarray(stats.t.ppf(0.5 + level / 2, dof))
     se = np.sqrt(variance)
     base = n.astype(np.float64)
     match method:
@@ -219,7 +219,5 @@ def comparable_design_effect(cells: pd.DataFrame, design_effect: FloatArray, inn
 
 def _t_ratio(n: FloatArray, dof: FloatArray, level: float) -> FloatArray:
     """Return t_{n-1} / t_dof: what Korn and Graubard pay for estimating the effective sample size."""
-    ratio: FloatArray = stats.t.ppf(0.5 + level / 2, np.maximum(n - 1, 1.0)) / stats.t.ppf(
-        0.5 + level / 2, dof
-    )
-    return ratio
+    upper = 0.5 + level / 2
+    return np.asarray(stats.t.ppf(upper, np.maximum(n - 1, 1.0)) / stats.t.ppf(upper, dof), dtype=np.float64)

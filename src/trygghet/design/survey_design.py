@@ -1,0 +1,455 @@
+"""A probability sample: columns, weights, and the one door through which every variance comes."""
+
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from trygghet._typing import Columns, FloatArray, IntArray, LonelyPsu, Projection, WeightScale
+from trygghet.codebook import Codebook, Stream
+from trygghet.design.covariance import Variance, variance_of, weighted_columns
+from trygghet.design.frame_columns import FrameColumns
+from trygghet.design.projection import calibration_of
+from trygghet.design.quadratic import Matrix
+from trygghet.design.stages import Stage, StageColumns, build_stages
+from trygghet.errors import DesignError, Problem
+from trygghet.ingest import Microdata
+from trygghet.weighting import Weights
+
+
+class _Sample(Protocol):
+    """Names of the columns that hold the sampling design."""
+
+    @property
+    def strata(self) -> str | None: ...
+    @property
+    def psu(self) -> tuple[str, ...]: ...
+    @property
+    def population(self) -> tuple[str, ...]: ...
+    @property
+    def weight(self) -> str | None: ...
+    @property
+    def weight_scale(self) -> WeightScale: ...
+    @property
+    def lonely_psu(self) -> LonelyPsu: ...
+    @property
+    def nest(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DesignColumns:
+    """Names of the columns of a plain table that hold the sampling design.
+
+    Parameters
+    ----------
+    strata : str, optional
+        Stratum.
+    psu : tuple of str
+        Sampling units, outermost stage first; none for a sample of rows.
+    population : tuple of str
+        Population size (or sampling fraction) of each stage's stratum.
+    weight : str, optional
+        Weight; population over sample size when left out.
+    weight_scale : {"population", "mean_one", "unknown"}
+        What the weights sum to.
+    lonely_psu : {"fail", "certainty", "adjust", "average"}
+        What happens to a stratum with one sampling unit.
+    nest : bool
+        Whether unit labels are unique only within their stratum.
+    """
+
+    strata: str | None = None
+    psu: tuple[str, ...] = ()
+    population: tuple[str, ...] = ()
+    weight: str | None = None
+    weight_scale: WeightScale = "unknown"
+    lonely_psu: LonelyPsu = "fail"
+    nest: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SurveyDesign:
+    """One probability stream's full sample with its weights; domains never subset it.
+
+    Parameters
+    ----------
+    columns : Columns
+        The answers: a survey with its codebook, or a plain table.
+    weights : array of float, shape (n,)
+        Final weights.
+    stages : tuple of Stage
+        Stages of the sample.
+    variance : Variance
+        Design and calibration, prepared.
+    weight_scale : str
+        What the weights sum to.
+    stream : Stream or None
+        The stream that answered.
+    codebook : Codebook or None
+        What the columns mean.
+    finite_population : bool
+        Whether sampling fractions reduce the variance.
+    approximate : bool
+        Whether the design is not fully known.
+    calibrated : bool
+        Whether the weights know population margins.
+    """
+
+    columns: Columns
+    weights: FloatArray
+    stages: tuple[Stage, ...]
+    variance: Variance
+    weight_scale: WeightScale = "unknown"
+    stream: Stream | None = None
+    codebook: Codebook | None = None
+    finite_population: bool = False
+    approximate: bool = False
+    calibrated: bool = False
+
+    @classmethod
+    def from_data(
+        cls, microdata: Microdata, *, weights: Weights | None = None, finite_population: bool = True
+    ) -> "SurveyDesign":
+        """Design of one probability stream, with columns and policy from its codebook.
+
+        Parameters
+        ----------
+        microdata : Microdata
+            Answers of one stream that chance selected.
+        weights : Weights, optional
+            Final weights of the same rows; the file's own weights, else population over sample size, when left out.
+        finite_population : bool
+            Whether sampling fractions reduce the variance: on to describe this year's residents, off for trends.
+
+        Returns
+        -------
+        SurveyDesign
+            The full sample.
+
+        Raises
+        ------
+        DesignError
+            URV-08 for several streams or one that chose itself; others when the design columns are inconsistent.
+        """
+        stream = _probability_stream(microdata)
+        spec = microdata.codebook.design
+        design = _build(microdata, spec, finite_population=finite_population, given=weights is None)
+        design = replace(design, stream=stream, codebook=microdata.codebook)
+        return design if weights is None else design.with_weights(weights)
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: pd.DataFrame,
+        *,
+        weights: str | None = None,
+        strata: str | None = None,
+        psu: str | list[str] | None = None,
+        population: str | list[str] | None = None,
+        nest: bool = False,
+        lonely_psu: LonelyPsu = "fail",
+    ) -> "SurveyDesign":
+        """Design of a plain table.
+
+        Parameters
+        ----------
+        frame : DataFrame
+            One row a respondent.
+        weights : str, optional
+            Column of weights; population over sample size when left out.
+        strata : str, optional
+            Column of the stratum.
+        psu : str or list of str, optional
+            Columns of sampling units, outermost stage first; rows when left out.
+        population : str or list of str, optional
+            Columns with the population size of each stage's stratum, or the sampling fraction; with replacement when left out.
+        nest : bool
+            Whether unit labels are unique only within their stratum.
+        lonely_psu : str
+            What a stratum with one sampling unit gets: ``fail``, ``certainty``, ``adjust`` or ``average``.
+
+        Returns
+        -------
+        SurveyDesign
+            The full sample.
+
+        Raises
+        ------
+        DesignError
+            When columns are missing or inconsistent; LonelyPsuError for lonely units under ``fail``.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> frame = pd.DataFrame({"area": [1, 1, 2, 2], "size": [10, 10, 20, 20], "unsafe": [0, 1, 1, 1]})
+        >>> design = SurveyDesign.from_frame(frame, strata="area", population="size")
+        >>> design.weights.tolist(), design.dof
+        ([5.0, 5.0, 10.0, 10.0], 2)
+        """
+        spec = DesignColumns(
+            strata=strata,
+            psu=_listed(psu),
+            population=_listed(population),
+            weight=weights,
+            lonely_psu=lonely_psu,
+            nest=nest,
+        )
+        return cls.from_columns(frame, spec)
+
+    @classmethod
+    def from_columns(
+        cls, frame: pd.DataFrame, spec: DesignColumns, *, finite_population: bool = True
+    ) -> "SurveyDesign":
+        """Design of a plain table with everything that can be said of it.
+
+        Parameters
+        ----------
+        frame : DataFrame
+            One row a respondent.
+        spec : DesignColumns
+            Names of the design columns, weight scale and policy.
+        finite_population : bool
+            Whether sampling fractions reduce the variance.
+
+        Returns
+        -------
+        SurveyDesign
+            The full sample.
+
+        Raises
+        ------
+        DesignError
+            When columns are missing or inconsistent.
+        """
+        columns = FrameColumns(frame.copy(deep=False).reset_index(drop=True))
+        return _build(columns, spec, finite_population=finite_population, given=True)
+
+    def with_weights(self, weights: Weights, *, projection: Projection = "joint") -> "SurveyDesign":
+        """Give the same sample other weights; calibrated ones make every standard error aware of their margins.
+
+        Parameters
+        ----------
+        weights : Weights
+            Weights of the same rows in the same order.
+        projection : str
+            ``joint`` (default) projects on all margins at once, as R's ``calibrate``; ``sequential`` sweeps as R's ``rake``.
+
+        Returns
+        -------
+        SurveyDesign
+            The same sample.
+
+        Raises
+        ------
+        DesignError
+            URV-09 when the weights are of another number of rows.
+        """
+        values = np.asarray(weights.values, dtype=np.float64)
+        if len(values) != self.n:
+            raise DesignError(
+                Problem(
+                    code="URV-09",
+                    what=f"{len(values)} weights for {self.n} answers",
+                    why="every answer of the sample needs its weight",
+                    remedy="weight the same rows as the design has",
+                    facts={"vikter": len(values), "svar": self.n},
+                )
+            )
+        operator = calibration_of(weights.calibration, values, projection)
+        return replace(
+            self,
+            weights=_read_only(values),
+            variance=variance_of(self.stages, operator),
+            weight_scale=weights.scale,
+            calibrated=bool(weights.calibration),
+        )
+
+    @property
+    def n(self) -> int:
+        """Number of respondents."""
+        return len(self.weights)
+
+    @property
+    def dof(self) -> int:
+        """Degrees of freedom of the whole design: first-stage units less strata."""
+        first = self.stages[0]
+        return first.clusters - int((first.count > 0).sum())
+
+    @property
+    def wave(self) -> str:
+        """Wave of the survey; empty for a plain table."""
+        return "" if self.codebook is None else self.codebook.wave
+
+    @property
+    def method(self) -> str:
+        """Sentence that says how standard errors are computed."""
+        parts = ["Taylor linearisation"]
+        if self.calibrated:
+            parts.append("residuals from the calibration margins")
+        if self.stages[0].strata > 1:
+            parts.append(f"{self.stages[0].strata} strata")
+        if self.stages[0].cluster is not None:
+            parts.append(f"{self.stages[0].clusters} sampling units")
+        parts.append(
+            "finite-population correction" if self.finite_population else "no finite-population correction"
+        )
+        return ", ".join(parts)
+
+    def covariance(self, influence: Matrix) -> FloatArray:
+        """Covariance of estimates from their influence values: the door for models and tests.
+
+        Parameters
+        ----------
+        influence : array or sparse array, shape (n, p)
+            Influence of each row on each estimate, without the weight; 0 outside the domain.
+
+        Returns
+        -------
+        array of float, shape (p, p)
+            Covariance, aware of strata, clusters, population sizes and calibration.
+        """
+        return self.variance.of_sums(weighted_columns(self.weights, influence))
+
+
+def _probability_stream(microdata: Microdata) -> Stream:
+    streams = microdata.streams
+    if len(streams) == 1 and streams[0].sampling not in {"self_selected", "invited"}:
+        return streams[0]
+    named = ", ".join(stream.name for stream in streams)
+    raise DesignError(
+        Problem(
+            code="URV-08",
+            what=f"the answers come from {named or 'no stream'}",
+            why="standard errors need one stream whose people were chosen by chance",
+            remedy="take one stream with microdata.stream(name); describe self-selected answers with OpenSample",
+            facts={"strommar": named or "–"},
+        )
+    )
+
+
+def _build(columns: Columns, spec: _Sample, *, finite_population: bool, given: bool) -> SurveyDesign:
+    """Design of columns; ``given`` says whether the weights must come from the columns."""
+    n = len(columns)
+    if n == 0:
+        raise DesignError(
+            Problem(
+                code="URV-10",
+                what="the sample has no rows",
+                why="nothing can be estimated",
+                remedy="check the selection",
+            )
+        )
+    sampled = _stage_columns(columns, spec)
+    with_population = tuple(
+        replace(stage, population=size if finite_population else None) for stage, size in sampled
+    )
+    stages = build_stages(with_population, spec.lonely_psu)
+    weights = _weights(columns, spec, sampled) if given else np.ones(n)
+    return SurveyDesign(
+        columns=columns,
+        weights=_read_only(weights),
+        stages=stages,
+        variance=variance_of(stages, None),
+        weight_scale="population" if spec.weight is None and spec.population else spec.weight_scale,
+        finite_population=finite_population and bool(spec.population),
+        approximate=not (spec.strata or spec.psu or spec.population),
+    )
+
+
+def _stage_columns(columns: Columns, spec: _Sample) -> list[tuple[StageColumns, FloatArray | None]]:
+    n = len(columns)
+    if spec.strata is None:
+        stratum = np.zeros(n, dtype=np.int64)
+        labels: tuple[str, ...] = ("alla",)
+    else:
+        stratum, labels = _complete(columns, spec.strata)
+    stages: list[StageColumns] = []
+    for name in spec.psu:
+        code, names = _complete(columns, name)
+        if stages or spec.nest:
+            pairs, cluster = np.unique(stratum * len(names) + code, return_inverse=True)
+            cluster_labels = tuple(f"{labels[p // len(names)]}/{names[p % len(names)]}" for p in pairs)
+        else:
+            _must_nest(code, stratum, name)
+            cluster, cluster_labels = code, names
+        stages.append(StageColumns(cluster, stratum, None, labels))
+        stratum, labels = cluster, cluster_labels
+    if not stages:
+        stages.append(StageColumns(None, stratum, None, labels))
+    sizes = [columns.numeric(name) for name in spec.population[: len(stages)]]
+    return list(zip_longest(stages, sizes))
+
+
+def _weights(
+    columns: Columns, spec: _Sample, stages: list[tuple[StageColumns, FloatArray | None]]
+) -> FloatArray:
+    if spec.weight is not None:
+        weights = columns.numeric(spec.weight).copy()
+    else:
+        weights = np.ones(len(columns))
+        for stage, size in stages:
+            if size is not None:
+                weights *= 1 / size if (size <= 1).all() else size / _sampled(stage)
+    bad = int((~np.isfinite(weights) | (weights < 0)).sum())
+    if bad or not weights.any():
+        raise DesignError(
+            Problem(
+                code="URV-06",
+                what=f"{bad} weights are missing, negative or infinite",
+                why="a weight is the number of people that an answer stands for",
+                remedy="correct the weight column; give people outside the survey no row",
+                facts={"antal": bad, "kolumn": spec.weight or "–"},
+            )
+        )
+    return weights
+
+
+def _sampled(stage: StageColumns) -> FloatArray:
+    """Sampled clusters of each row's stratum."""
+    if stage.cluster is None:
+        return np.bincount(stage.stratum).astype(np.float64)[stage.stratum]
+    of_cluster = np.zeros(int(stage.cluster.max()) + 1, dtype=np.int64)
+    of_cluster[stage.cluster] = stage.stratum
+    return np.bincount(of_cluster).astype(np.float64)[stage.stratum]
+
+
+def _complete(columns: Columns, name: str) -> tuple[IntArray, tuple[str, ...]]:
+    groups = columns.groups(name)
+    missing = int((groups.codes < 0).sum())
+    if missing:
+        raise DesignError(
+            Problem(
+                code="URV-07",
+                what=f"{missing} answers have no value in the design column {name!r}",
+                why="every answer belongs to one stratum and one sampling unit",
+                remedy="fill the column",
+                facts={"antal": missing, "kolumn": name},
+            )
+        )
+    return groups.codes, tuple(groups.labels)
+
+
+def _must_nest(cluster: IntArray, stratum: IntArray, name: str) -> None:
+    pairs = len(np.unique(cluster * (int(stratum.max()) + 1) + stratum))
+    if pairs > len(np.unique(cluster)):
+        raise DesignError(
+            Problem(
+                code="URV-11",
+                what=f"labels of {name!r} stand in several strata",
+                why="the same label could be one unit or two",
+                remedy="declare nest: true when labels start again in each stratum",
+                facts={"kolumn": name},
+            )
+        )
+
+
+def _listed(names: str | list[str] | None) -> tuple[str, ...]:
+    return () if names is None else (names,) if isinstance(names, str) else tuple(names)
+
+
+def _read_only(values: FloatArray) -> FloatArray:
+    values = values.view()
+    values.flags.writeable = False
+    return values

@@ -1,0 +1,207 @@
+"""Differences between domains of one wave: with the rest, or with another domain."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from trygghet._typing import BoolArray, FloatArray, IntArray
+from trygghet.design import plan_domains
+from trygghet.errors import EstimateError, Problem
+from trygghet.estimate.cell_kernel import CellKernel
+from trygghet.estimate.estimates import Estimates, matching_cells
+from trygghet.estimate.items import valid_rows
+from trygghet.estimate.kernels import CovarianceKernel, LinearKernel, PickedKernel
+from trygghet.estimate.partitions import Partition
+from trygghet.estimate.ratios import cell_figures
+
+REST = "rest"
+
+
+def difference(estimates: Estimates, domain: str, *, versus: str = REST) -> Estimates:
+    """Difference between a domain and the rest, or another domain, for each item.
+
+    Parameters
+    ----------
+    estimates : Estimates
+        Estimates by one or more domain variables.
+    domain : str
+        Label of the domain.
+    versus : str
+        ``"rest"`` for everyone else in the domain variable, or the label of another domain.
+
+    Returns
+    -------
+    Estimates
+        Estimand ``difference``: one cell an item and domain variable; ``n`` is the smaller of the two bases.
+
+    Raises
+    ------
+    EstimateError
+        SKATT-01 when there is no such domain, SKATT-09 when the rest cannot be formed from a stored result.
+
+    Notes
+    -----
+    An area is part of its municipality, so comparing it with the whole would compare it with itself; the rest is everyone
+    outside it. Both come from one sample: ``V = V_d + V_r - 2 Cov``, with the covariance that strata, clusters and calibration
+    give. The degrees of freedom are those of the two domains together.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trygghet.design import SurveyDesign
+    >>> from trygghet.estimate import proportion
+    >>> frame = pd.DataFrame({"area": list("aaabbbcc"), "unsafe": [1, 1, 0, 0, 0, 1, 0, 0], "w": 10.0})
+    >>> gap = difference(proportion(SurveyDesign.from_frame(frame, weights="w"), "unsafe", by="area"), "a")
+    >>> print(f"{gap.values[0]:.3f} {gap.standard_errors[0]:.3f}")
+    0.467 0.356
+    """
+    index = matching_cells(estimates.cells, {"domain": domain})
+    if versus == REST:
+        return _versus_rest(estimates, index)
+    other = _partners(estimates.cells, index, versus)
+    both = np.concatenate([index, other])
+    coefficients = np.hstack([np.eye(len(index)), -np.eye(len(index))])
+    contrast = _Contrast(
+        values=estimates.values[index] - estimates.values[other],
+        n=np.minimum(estimates.n[index], estimates.n[other]),
+        dof=_union_dof(estimates, index, other),
+        kernel=LinearKernel(PickedKernel(estimates.kernel, both), coefficients),
+    )
+    return contrast.estimates(estimates, index)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Contrast:
+    values: FloatArray
+    n: IntArray
+    dof: FloatArray
+    kernel: CovarianceKernel
+
+    def estimates(self, source: Estimates, index: IntArray) -> Estimates:
+        count = len(index)
+        return Estimates(
+            estimand="difference",
+            cells=source.cells.iloc[index].reset_index(drop=True),
+            values=self.values,
+            n=self.n,
+            numerator=np.full(count, -1, dtype=np.int64),
+            dof=self.dof,
+            design_effect=np.full(count, np.nan),
+            status=np.where(np.isfinite(self.values), source.status[index], "empty").astype(np.object_),
+            kernel=self.kernel,
+            about=source.about,
+        )
+
+
+def _versus_rest(estimates: Estimates, index: IntArray) -> Estimates:
+    root, positions = cell_root(estimates.kernel, index)
+    places = [divmod(int(position), root.domains) for position in positions]
+    used_items = tuple(dict.fromkeys(item for item, _ in places))
+    used_domains = tuple(dict.fromkeys(domain for _, domain in places))
+    parts = tuple(_split(root, domain) for domain in used_domains)
+    items = tuple(root.items[item] for item in used_items)
+    figures = cell_figures(root.design, items, parts, total=root.total)
+    kernel = CellKernel(root.design, items, parts, figures, root.total)
+    mine = np.array(
+        [used_items.index(item) * kernel.domains + 2 * used_domains.index(domain) for item, domain in places]
+    )
+    coefficients = np.zeros((len(index), 2 * len(index)))
+    pairs = np.stack([mine, mine + 1], axis=1).ravel()
+    coefficients[np.arange(len(index)), 2 * np.arange(len(index))] = 1.0
+    coefficients[np.arange(len(index)), 2 * np.arange(len(index)) + 1] = -1.0
+    values, n = figures.values.ravel(), figures.n.ravel()
+    dof = [_dof(root, item, parts[used_domains.index(domain)].codes >= 0) for item, domain in places]
+    contrast = _Contrast(
+        values=values[mine] - values[mine + 1],
+        n=np.minimum(n[mine], n[mine + 1]),
+        dof=np.array(dof),
+        kernel=LinearKernel(PickedKernel(kernel, pairs), coefficients),
+    )
+    return contrast.estimates(estimates, index)
+
+
+def cell_root(kernel: CovarianceKernel, index: IntArray) -> tuple[CellKernel, IntArray]:
+    """Find the design behind picked cells.
+
+    Parameters
+    ----------
+    kernel : CovarianceKernel
+        Kernel of some estimates.
+    index : array of int
+        Positions of cells.
+
+    Returns
+    -------
+    tuple
+        Kernel of the design, and the positions of the cells in it.
+
+    Raises
+    ------
+    EstimateError
+        SKATT-09 when the kernel holds a stored matrix, not a design.
+    """
+    if isinstance(kernel, PickedKernel):
+        return cell_root(kernel.parent, kernel.index[index])
+    if isinstance(kernel, CellKernel):
+        return kernel, index
+    raise EstimateError(
+        Problem(
+            code="SKATT-09",
+            what="the rest cannot be formed from these estimates",
+            why="they hold a covariance matrix, not the sample that it came from",
+            remedy="estimate the difference before the estimates are stored",
+        )
+    )
+
+
+def _split(root: CellKernel, domain: int) -> Partition:
+    """The domain and everyone else in its partition."""
+    for part in root.partitions:
+        if domain < len(part):
+            codes = np.where(part.codes < 0, -1, (part.codes != domain).astype(np.int64))
+            return Partition(part.by, (part.labels[domain], REST), codes)
+        domain -= len(part)
+    raise IndexError(domain)
+
+
+def _dof(root: CellKernel, item: int, rows: BoolArray) -> float:
+    """Degrees of freedom of the rows that have a valid answer."""
+    numerator, denominator = root.items[item].scores(root.design.columns)
+    valid = rows & valid_rows(numerator, denominator, root.design.weights > 0)
+    plan = plan_domains(root.design.variance, np.where(valid, 0, -1), 1)
+    return float(plan.active(None)[1][0])
+
+
+def _union_dof(estimates: Estimates, index: IntArray, other: IntArray) -> FloatArray:
+    """Degrees of freedom of two domains together; the smaller of both where only a stored matrix is known."""
+    try:
+        root, left = cell_root(estimates.kernel, index)
+        _, right = cell_root(estimates.kernel, other)
+    except EstimateError:
+        return np.minimum(estimates.dof[index], estimates.dof[other])
+    result = np.empty(len(index))
+    for place, (first, second) in enumerate(zip(left, right, strict=True)):
+        rows = root.rows_of(int(first) % root.domains) | root.rows_of(int(second) % root.domains)
+        result[place] = _dof(root, int(first) // root.domains, rows)
+    return result
+
+
+def _partners(cells: pd.DataFrame, index: IntArray, versus: str) -> IntArray:
+    """Cell of the same item, category and domain variable in the other domain."""
+    keys = ["item", "category", "by"]
+    found = matching_cells(cells, {"domain": versus})
+    positions = pd.Series(found, index=pd.MultiIndex.from_frame(cells.loc[found, keys]))
+    wanted = pd.MultiIndex.from_frame(cells.loc[index, keys])
+    partners = positions.reindex(wanted)
+    if partners.isna().any():
+        raise EstimateError(
+            Problem(
+                code="SKATT-10",
+                what=f"the domains to compare do not belong to the same domain variable ({versus!r} is missing)",
+                why="a difference needs two domains of one division",
+                remedy="name two domains of the same variable",
+                facts={"sokt": versus},
+            )
+        )
+    return partners.to_numpy(dtype=np.int64)

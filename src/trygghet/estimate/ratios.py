@@ -1,0 +1,158 @@
+"""Ratios and totals of many items over many domains in one pass a item: sums per cell, never rows times estimates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from trygghet._typing import BoolArray, FloatArray, IntArray
+from trygghet.design import DomainPlan, SurveyDesign, plan_domains
+from trygghet.design.domains import summed
+from trygghet.estimate.items import Item, valid_rows
+from trygghet.estimate.partitions import Partition
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CellFigures:
+    """Figures of every cell, items first and then domains; each of shape (items, domains).
+
+    Parameters
+    ----------
+    values : array of float
+        Ratios or totals; NaN in empty domains.
+    size : array of float
+        Weighted denominators (weighted bases for means).
+    variances : array of float
+        Design variances.
+    n : array of int
+        Unweighted bases.
+    numerator : array of int
+        Unweighted positives of shares, else -1.
+    dof : array of float
+        Design degrees of freedom.
+    design_effect : array of float
+        Variance over that of simple random sampling with replacement.
+    """
+
+    values: FloatArray
+    size: FloatArray
+    variances: FloatArray
+    n: IntArray
+    numerator: IntArray
+    dof: FloatArray
+    design_effect: FloatArray
+
+    @classmethod
+    def empty(cls, items: int, domains: int) -> "CellFigures":
+        """Room for the figures of a request.
+
+        Parameters
+        ----------
+        items, domains : int
+            Sizes.
+
+        Returns
+        -------
+        CellFigures
+            To be filled.
+        """
+        shape = (items, domains)
+        floats = [np.full(shape, np.nan) for _ in range(5)]
+        counts = [np.zeros(shape, dtype=np.int64), np.full(shape, -1, dtype=np.int64)]
+        return cls(floats[0], floats[1], floats[2], counts[0], counts[1], floats[3], floats[4])
+
+
+def cell_figures(
+    design: SurveyDesign, items: Sequence[Item], partitions: Sequence[Partition], *, total: bool
+) -> CellFigures:
+    """Estimate every item in every domain with its variance.
+
+    Parameters
+    ----------
+    design : SurveyDesign
+        The full sample.
+    items : sequence of Item
+        What to estimate.
+    partitions : sequence of Partition
+        Where.
+    total : bool
+        Totals of the numerators instead of ratios.
+
+    Returns
+    -------
+    CellFigures
+        Domains of all partitions side by side.
+    """
+    plans = [plan_domains(design.variance, part.codes, len(part)) for part in partitions]
+    figures = CellFigures.empty(len(items), sum(map(len, partitions)))
+    counted = None if (design.weights > 0).all() else design.weights > 0
+    for row, item in enumerate(items):
+        scores = _weighted_scores(design, item, counted)
+        first = 0
+        for plan in plans:
+            _fill(figures, (row, slice(first, first + plan.count)), plan=plan, scores=scores, total=total)
+            first += plan.count
+    return figures
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scores:
+    """Scores of an item with 0 outside its base, weighted and not."""
+
+    valid: BoolArray | None
+    share: bool
+    y: FloatArray
+    wy: FloatArray
+    wx: FloatArray
+    w: FloatArray
+    plain: bool
+
+
+def _weighted_scores(design: SurveyDesign, item: Item, counted: BoolArray | None) -> _Scores:
+    y, x = item.scores(design.columns)
+    weights = design.weights
+    valid: BoolArray | None = valid_rows(y, x, counted)
+    if valid is not None and valid.all():
+        valid = None
+    w = weights if valid is None else np.where(valid, weights, 0.0)
+    if valid is not None:
+        y = np.where(valid, y, 0.0)
+        x = None if x is None else np.where(valid, x, 0.0)
+    return _Scores(valid, item.share, y, w * y, w if x is None else w * x, w, x is None)
+
+
+def _fill(
+    figures: CellFigures, place: tuple[int, slice], *, plan: DomainPlan, scores: _Scores, total: bool
+) -> None:
+    """Write one item's figures over one partition."""
+    codes, count = plan.codes, plan.count
+    wy, wx, w = plan.inside(scores.wy), plan.inside(scores.wx), plan.inside(scores.w)
+    size, sums = summed(codes, wx, count), summed(codes, wy, count)
+    valid = None if scores.valid is None else plan.rows_inside(scores.valid)
+    n, dof = plan.active(valid)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = sums / size
+        inverse = 1.0 / size
+        residual = wy - ratio[codes] * wx
+        z = wy if total else residual * inverse[codes]
+        z[~np.isfinite(z)] = 0.0
+        variances = plan.variances(z)
+        values = sums if total else ratio
+        if scores.share:
+            spread = ratio * (1 - ratio)
+        else:
+            squares = np.divide(residual * residual, w, out=np.zeros_like(w), where=w > 0)
+            spread = summed(codes, squares, count) / summed(codes, w, count)
+        base = n.astype(np.float64)
+        srs = spread / (base - 1) * (size**2 if total else 1.0)
+        if not (total or scores.plain):
+            srs = srs * (summed(codes, w, count) / size) ** 2
+        effect = variances / srs
+    figures.values[place] = np.where(n > 0, values, np.nan)
+    figures.size[place] = size
+    figures.variances[place] = np.where((n > 0) & np.isfinite(values), variances, np.nan)
+    figures.n[place] = n
+    figures.dof[place] = dof
+    figures.design_effect[place] = np.where(np.isfinite(effect), effect, np.nan)
+    if scores.share:
+        figures.numerator[place] = np.rint(summed(codes, plan.inside(scores.y), count)).astype(np.int64)
