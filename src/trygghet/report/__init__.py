@@ -1,0 +1,40 @@
+"""Figures, tables and pages for readers; everything that leaves has been screened."""
+
+from trygghet.report.export import export_figure, figure_of
+from trygghet.report.heat import plot_heat
+from trygghet.report.inputs import (
+    ReportSources,
+    Stamp,
+    StreamFacts,
+    WaveFacts,
+    WaveReport,
+    WeightFacts,
+)
+from trygghet.report.look import Look
+from trygghet.report.manifest import write_manifest
+from trygghet.report.priorities import plot_top_set
+from trygghet.report.problems import plot_problems
+from trygghet.report.response import plot_response
+from trygghet.report.sheet import Caption
+from trygghet.report.wording import Wording
+from trygghet.report.write import write_report
+
+__all__ = [
+    "Caption",
+    "Look",
+    "ReportSources",
+    "Stamp",
+    "StreamFacts",
+    "WaveFacts",
+    "WaveReport",
+    "WeightFacts",
+    "Wording",
+    "export_figure",
+    "figure_of",
+    "plot_heat",
+    "plot_problems",
+    "plot_response",
+    "plot_top_set",
+    "write_manifest",
+    "write_report",
+]

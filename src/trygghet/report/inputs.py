@@ -1,0 +1,205 @@
+"""What a wave's report is made from: screened results, the facts of the survey, and where everything comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from trygghet._typing import WeightingMode
+from trygghet.claims import Claim
+from trygghet.disclosure import Publishable, Table
+from trygghet.estimate.estimates import Estimates
+from trygghet.estimate.shares import RespondentShares
+from trygghet.ranking import TopSet
+
+Sampling = Literal["persons", "households", "census", "self_selected", "invited"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every output carries: whose it is, its registry number, its date, and a watermark where needed.
+
+    Parameters
+    ----------
+    municipality : str
+        Name of the municipality.
+    diarienummer : str
+        Registry number, free format such as ``"KS 2026/00001"``.
+    date : date
+        Date of the report, from the parameters; never the clock.
+    watermark : str, default ""
+        Such as ``"SYNTETISKA DATA"``; empty for none.
+    """
+
+    municipality: str
+    diarienummer: str
+    date: date
+    watermark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamFacts:
+    """One stream of answers: how people came into it and how many answered.
+
+    Parameters
+    ----------
+    name : str
+        Name in the codebook, such as ``"brev"``.
+    sampling : {"persons", "households", "census", "self_selected", "invited"}
+        How people came into the stream.
+    answered : int
+        Number of answers.
+    invited : int, optional
+        Number of persons asked, where known.
+    drawn_by : str, default ""
+        Who drew the sample.
+    frame : str, default ""
+        Register that the sample was drawn from.
+    start, end : date, optional
+        First and last day of collection.
+    """
+
+    name: str
+    sampling: Sampling
+    answered: int
+    invited: int | None = None
+    drawn_by: str = ""
+    frame: str = ""
+    start: date | None = None
+    end: date | None = None
+
+    @property
+    def probability(self) -> bool:
+        """Whether the stream is a random sample, so that intervals mean something."""
+        return self.sampling in {"persons", "households"}
+
+
+@dataclass(frozen=True, slots=True)
+class WeightFacts:
+    """How the answers were weighted, and what that cost in precision.
+
+    Parameters
+    ----------
+    mode : {"none", "supplied", "supplied+calibrate", "own"}
+        Weighting mode of the run.
+    method : str
+        Calibration method, for the method annex.
+    kish_deff : float
+        Kish's design effect of the weights.
+    effective_n : float
+        Number of answers that would give the same precision with equal weights.
+    g_range : tuple of two floats
+        Smallest and largest factor that the calibration put on a weight.
+    worst_margin_error : float, optional
+        Largest relative distance to a population total after calibration.
+    """
+
+    mode: WeightingMode
+    method: str
+    kish_deff: float
+    effective_n: float
+    g_range: tuple[float, float]
+    worst_margin_error: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaveFacts:
+    """Facts of one wave that the texts around the figures name.
+
+    Parameters
+    ----------
+    wave : str
+        Name of the wave, such as ``"2026"``.
+    survey : str
+        Title of the survey.
+    streams : tuple of StreamFacts
+        Every stream in the file.
+    focus : str
+        Name of the stream that the figures show.
+    ages : str, default ""
+        Ages that the population covers, such as ``"16–84 år"``.
+    area_word : str, default "område"
+        The municipality's word for its districts, in the singular.
+    priority_question, problem_question : str, default ""
+        Wording of the two questions.
+    choose : int, optional
+        How many priorities a person could choose.
+    weights : WeightFacts, optional
+        Weighting of the focus stream; None for an open form.
+    notes : tuple of str, default ()
+        Swedish sentences that the run has to print.
+    """
+
+    wave: str
+    survey: str
+    streams: tuple[StreamFacts, ...]
+    focus: str
+    ages: str = ""
+    area_word: str = "område"
+    priority_question: str = ""
+    choose: int | None = None
+    problem_question: str = ""
+    weights: WeightFacts | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def focus_stream(self) -> StreamFacts:
+        """The stream that the figures show."""
+        return next(stream for stream in self.streams if stream.name == self.focus)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSources:
+    """Where a report comes from: the raw files and the parameters of the run.
+
+    Parameters
+    ----------
+    inputs : mapping of str to str
+        SHA-256 of each raw file by its name without folder.
+    parameters : mapping
+        Parameters of the run as JSON-ready values.
+    disclosure : tuple of str, default ()
+        Swedish sentences on the disclosure rules that were used.
+    """
+
+    inputs: Mapping[str, str]
+    parameters: Mapping[str, Any]
+    disclosure: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WaveReport:
+    """Everything that the report of one wave shows; a result that the wave lacks is None.
+
+    Parameters
+    ----------
+    facts : WaveFacts
+        The survey and its streams.
+    stamp : Stamp
+        What every output carries.
+    sources : ReportSources
+        Raw files and parameters.
+    problems : Publishable of Estimates or of RespondentShares, optional
+        Share who see each problem.
+    priorities : Publishable of TopSet or of RespondentShares, optional
+        Which areas most people want prioritised.
+    areas : Publishable of Estimates or of RespondentShares, optional
+        Share who see each problem, by district.
+    contrasts : Publishable of Estimates, optional
+        Difference between each district and the rest of the municipality; the same items and districts as ``areas``.
+    response : Publishable of Table, optional
+        Who answered, before and after weighting: columns ``grupp_av, grupp, svarande, andel_ovagd, andel_vagd,
+        andel_befolkning`` (shares between 0 and 1; NaN where unknown).
+    claims : tuple of Publishable of Claim, default ()
+        Tried statements in order of importance.
+    """
+
+    facts: WaveFacts
+    stamp: Stamp
+    sources: ReportSources
+    problems: Publishable[Estimates] | Publishable[RespondentShares] | None = None
+    priorities: Publishable[TopSet] | Publishable[RespondentShares] | None = None
+    areas: Publishable[Estimates] | Publishable[RespondentShares] | None = None
+    contrasts: Publishable[Estimates] | None = None
+    response: Publishable[Table] | None = None
+    claims: tuple[Publishable[Claim], ...] = ()

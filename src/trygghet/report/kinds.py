@@ -1,0 +1,122 @@
+"""The kinds of figures: for each plot its caption, its alternative text and its table, so that none leaves without them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from trygghet.disclosure import Table
+from trygghet.errors import Problem, ReportError
+from trygghet.estimate.estimates import Estimates
+from trygghet.estimate.shares import RespondentShares
+from trygghet.ranking import TopSet
+from trygghet.report.alt_texts import describe_heat, describe_priorities, describe_problems, describe_response
+from trygghet.report.captions import caption_heat, caption_priorities, caption_problems, caption_response
+from trygghet.report.heat import plot_heat
+from trygghet.report.inputs import StreamFacts, WaveFacts
+from trygghet.report.look import Look
+from trygghet.report.priorities import plot_top_set
+from trygghet.report.problems import plot_problems
+from trygghet.report.response import plot_response
+from trygghet.report.sheet import Caption
+from trygghet.report.tables import Sheet, table_heat, table_priorities, table_problems, table_response
+
+Plot = Callable[..., Axes]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What belongs to a plot.
+
+    Parameters
+    ----------
+    caption : callable
+        ``(result, facts, look) -> Caption``.
+    describe : callable
+        ``(*results, look=) -> str``, the alternative text.
+    table : callable
+        ``(*results, look=) -> Sheet``.
+    """
+
+    caption: Callable[[Any, WaveFacts, Look], Caption]
+    describe: Callable[..., str]
+    table: Callable[..., Sheet]
+
+
+def _caption_response(result: Table, facts: WaveFacts, look: Look) -> Caption:
+    """Give the response figure's texts, which need no result."""
+    del result
+    return caption_response(facts, look)
+
+
+KINDS: dict[Plot, Kind] = {
+    plot_top_set: Kind(caption_priorities, describe_priorities, table_priorities),
+    plot_problems: Kind(caption_problems, describe_problems, table_problems),
+    plot_heat: Kind(caption_heat, describe_heat, table_heat),
+    plot_response: Kind(_caption_response, describe_response, table_response),
+}
+
+
+def kind_of(plot: Plot) -> Kind:
+    """Find what belongs to a plot.
+
+    Parameters
+    ----------
+    plot : callable
+        One of this room's plot functions.
+
+    Returns
+    -------
+    Kind
+        Caption, alternative text and table.
+
+    Raises
+    ------
+    ReportError
+        RAPP-01 when the plot has none: a figure without alternative text is not exported.
+    """
+    if plot not in KINDS:
+        name = getattr(plot, "__name__", type(plot).__name__)
+        known = ", ".join(sorted(each.__name__ for each in KINDS if hasattr(each, "__name__")))
+        raise ReportError(
+            Problem(
+                code="RAPP-01",
+                what=f"The figure {name!r} has no alternative text and no table.",
+                why="A figure that not everyone can read is not exported.",
+                remedy=f"Use one of {known}.",
+                facts={"figur": name, "finns": known},
+            )
+        )
+    return KINDS[plot]
+
+
+def plain_facts(result: Estimates | RespondentShares | TopSet | Table) -> WaveFacts:
+    """Facts that a result itself tells, for figures outside a wave's report.
+
+    Parameters
+    ----------
+    result : Estimates, RespondentShares, TopSet or Table
+        Screened result.
+
+    Returns
+    -------
+    WaveFacts
+        Wave, stream and number of answers.
+    """
+    if isinstance(result, Table):
+        counts = result.frame[result.counts[0]].to_numpy(dtype=np.float64)
+        first = (
+            result.frame[result.sums_within] == result.frame[result.sums_within].iloc[0]
+            if result.sums_within
+            else True
+        )
+        answered = int(np.nansum(np.where(first, counts, 0.0)))
+        stream = StreamFacts(result.stream, "persons", answered)
+        return WaveFacts(wave=result.wave, survey="", streams=(stream,), focus=result.stream)
+    about = result.ranks.estimates.about if isinstance(result, TopSet) else result.about
+    sampling = "self_selected" if isinstance(result, RespondentShares) else "persons"
+    return WaveFacts(
+        wave=about.wave, survey="", streams=(StreamFacts(about.stream, sampling, 0),), focus=about.stream
+    )

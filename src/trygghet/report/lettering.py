@@ -1,0 +1,96 @@
+"""Measuring and breaking text so that nothing on a figure is clipped or overlaps."""
+
+from functools import lru_cache
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from trygghet.report.palette import FONT, TEXT_SIZE
+
+POINTS_PER_INCH = 72.0
+LINE_SPACING = 1.25
+
+
+@lru_cache(maxsize=4096)
+def width_of(text: str, size: float = TEXT_SIZE, weight: str = "normal") -> float:
+    """Width of one line of text in inches.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+    size : float, default 9
+        Type size in points.
+    weight : str, default "normal"
+        Weight of the type.
+
+    Returns
+    -------
+    float
+        Inches.
+    """
+    font = FontProperties(family=FONT, size=size, weight=weight)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / POINTS_PER_INCH
+
+
+def line_height(size: float = TEXT_SIZE) -> float:
+    """Height of one line of text in inches.
+
+    Parameters
+    ----------
+    size : float, default 9
+        Type size in points.
+
+    Returns
+    -------
+    float
+        Inches.
+    """
+    return size * LINE_SPACING / POINTS_PER_INCH
+
+
+def broken(text: str, width: float, *, size: float = TEXT_SIZE, weight: str = "normal") -> tuple[str, ...]:
+    """Text broken into lines that fit; hard spaces hold, and a word that is too long is divided with a hyphen.
+
+    Parameters
+    ----------
+    text : str
+        Text to break.
+    width : float
+        Room in inches.
+    size : float, default 9
+        Type size in points.
+    weight : str, default "normal"
+        Weight of the type.
+
+    Returns
+    -------
+    tuple of str
+        Lines, at least one.
+    """
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        parts = _divided(word, width, size, weight)
+        for part in parts:
+            longer = f"{line} {part}".strip(" ")
+            if line and (width_of(longer, size, weight) > width or part is not parts[0]):
+                lines.append(line)
+                longer = part
+            line = longer
+    return (*lines, line)
+
+
+def _divided(word: str, width: float, size: float, weight: str) -> tuple[str, ...]:
+    """Divide a word that is wider than the room."""
+    parts: list[str] = []
+    rest = word
+    while width_of(rest, size, weight) > width and len(rest) > 2:
+        fits = max(
+            (cut for cut in range(2, len(rest) - 1) if width_of(rest[:cut] + "-", size, weight) <= width),
+            default=2,
+        )
+        parts.append(rest[:fits] + "-")
+        rest = rest[fits:]
+    return (*parts, rest)

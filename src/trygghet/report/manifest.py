@@ -1,0 +1,95 @@
+"""What a report was made from and what it consists of: hashes, parameters, answers a stream, versions; no clock, no paths."""
+
+import platform
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from trygghet._files import sha256_of, write_json
+from trygghet.disclosure import Publishable
+from trygghet.report.inputs import WaveReport
+
+PACKAGES = ("trygghet", "jinja2", "matplotlib", "numpy", "pandas", "pyreadstat", "scipy")
+
+
+def write_manifest(report: WaveReport, outputs: Sequence[Path], folder: Path) -> Path:
+    """Write ``manifest.json`` beside the outputs of a wave.
+
+    Parameters
+    ----------
+    report : WaveReport
+        What the outputs were made from.
+    outputs : sequence of Path
+        Files that were written, within ``folder``.
+    folder : Path
+        Folder of the wave's report.
+
+    Returns
+    -------
+    Path
+        The manifest.
+    """
+    target = folder / "manifest.json"
+    write_json(target, manifest_of(report, outputs, folder))
+    return target
+
+
+def manifest_of(report: WaveReport, outputs: Sequence[Path], folder: Path) -> dict[str, Any]:
+    """Gather what the manifest tells.
+
+    Parameters
+    ----------
+    report : WaveReport
+        What the outputs were made from.
+    outputs : sequence of Path
+        Files that were written, within ``folder``.
+    folder : Path
+        Folder of the wave's report.
+
+    Returns
+    -------
+    dict
+        JSON-ready; keys in a fixed order.
+    """
+    facts, stamp = report.facts, report.stamp
+    return {
+        "survey": facts.survey,
+        "wave": facts.wave,
+        "municipality": stamp.municipality,
+        "diarienummer": stamp.diarienummer,
+        "date": stamp.date.isoformat(),
+        "watermark": stamp.watermark,
+        "streams": [
+            {
+                "name": stream.name,
+                "sampling": stream.sampling,
+                "answered": stream.answered,
+                "invited": stream.invited,
+                "shown": stream.name == facts.focus,
+            }
+            for stream in facts.streams
+        ],
+        "notes": list(facts.notes),
+        "inputs": dict(sorted(report.sources.inputs.items())),
+        "parameters": dict(report.sources.parameters),
+        "screened": _digests(report),
+        "outputs": {path.relative_to(folder).as_posix(): sha256_of(path) for path in sorted(outputs)},
+        "versions": {
+            "python": platform.python_version(),
+            **{name: metadata.version(name) for name in PACKAGES},
+        },
+    }
+
+
+def _digests(report: WaveReport) -> dict[str, str]:
+    """Hash of every screened result, by its role."""
+    roles: dict[str, Publishable[Any] | None] = {
+        "areas": report.areas,
+        "contrasts": report.contrasts,
+        "priorities": report.priorities,
+        "problems": report.problems,
+        "response": report.response,
+    }
+    named = {name: each.digest for name, each in roles.items() if each is not None}
+    return named | {f"claim_{number:02d}": claim.digest for number, claim in enumerate(report.claims, 1)}

@@ -1,0 +1,171 @@
+"""How the survey was done, in one box, and how its numbers were made, in the annex."""
+
+from dataclasses import dataclass
+
+from trygghet.disclosure import DisclosureRules, Publishable
+from trygghet.ranking import TopSet
+from trygghet.report.captions import stream_line, weight_lines
+from trygghet.report.inputs import WaveFacts, WaveReport
+from trygghet.report.wording import Wording
+
+MOST_WEAKNESSES = 3
+UNEVEN_WEIGHTS = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class MethodBox:
+    """How the survey was done.
+
+    Parameters
+    ----------
+    rows : tuple of (str, str)
+        Question and answer.
+    weaknesses : tuple of str
+        At most three, the most important first.
+    """
+
+    rows: tuple[tuple[str, str], ...]
+    weaknesses: tuple[str, ...]
+
+
+def method_box(report: WaveReport, words: Wording) -> MethodBox:
+    """Tell who was asked, how many answered, when, by whom, and the largest weaknesses.
+
+    Parameters
+    ----------
+    report : WaveReport
+        Screened results and facts.
+    words : Wording
+        Language.
+
+    Returns
+    -------
+    MethodBox
+        The box.
+    """
+    facts = report.facts
+    focus = facts.focus_stream
+    answered = [stream_line(stream, words) for stream in facts.streams]
+    if len(facts.streams) > 1:
+        answered.append(words["method.separate"].format(focus=focus.name))
+    unknown = words["method.unknown"]
+    rows = (
+        (words["method.asked"], _asked(facts, words)),
+        (words["method.answered"], ". ".join(line.rstrip(".") for line in answered) + "."),
+        (words["method.when"], words.months(focus.start, focus.end) or unknown),
+        (words["method.who"], focus.drawn_by or unknown),
+    )
+    return MethodBox(rows, weaknesses(report, words)[:MOST_WEAKNESSES])
+
+
+def weaknesses(report: WaveReport, words: Wording) -> tuple[str, ...]:
+    """List the survey's weaknesses, the most important first.
+
+    Parameters
+    ----------
+    report : WaveReport
+        Screened results and facts.
+    words : Wording
+        Language.
+
+    Returns
+    -------
+    tuple of str
+        Sentences.
+    """
+    facts = report.facts
+    focus, weights = facts.focus_stream, facts.weights
+    found: list[str] = []
+    if focus.sampling in {"self_selected", "invited"}:
+        found.append(words["weak.open"])
+    elif focus.sampling == "census":
+        found.append(words["weak.census"])
+    elif focus.invited:
+        found.append(words["weak.nonresponse"].format(rate=words.percent(focus.answered / focus.invited)))
+    else:
+        found.append(words["weak.unknown_rate"])
+    found.extend(facts.notes)
+    if focus.sampling == "households":
+        found.append(words["weak.households"])
+    if weights is None or weights.mode == "none":
+        found.append(words["weak.unweighted"])
+    elif weights.kish_deff >= UNEVEN_WEIGHTS:
+        effective, n = words.number(weights.effective_n), words.number(focus.answered)
+        found.append(words["weak.weights"].format(effective=effective, n=n))
+    hidden = len({each.cell for result in results_of(report) for each in result.withheld})
+    if hidden:
+        found.append(words["weak.hidden"].format(count=words.number(hidden)))
+    return tuple(dict.fromkeys(found))
+
+
+def method_notes(report: WaveReport, words: Wording) -> tuple[str, ...]:
+    """Paragraphs of the method annex: only those that concern what this report shows.
+
+    Parameters
+    ----------
+    report : WaveReport
+        Screened results and facts.
+    words : Wording
+        Language.
+
+    Returns
+    -------
+    tuple of str
+        Paragraphs.
+    """
+    facts = report.facts
+    notes: list[str] = []
+    if facts.focus_stream.probability:
+        notes.append(words["method.intervals"].format(method="Wilson"))
+    if report.priorities is not None and isinstance(report.priorities.result, TopSet):
+        options, m = report.priorities.result.ranks.options, report.priorities.result.m
+        level, draws = words.percent(options.level), words.number(options.draws)
+        notes.append(words["method.ranks"].format(level=level, draws=draws, seed=options.seed, m=m))
+    if report.contrasts is not None:
+        notes.append(words["method.contrasts"])
+    if facts.weights is not None:
+        told = " ".join(weight_lines(facts, words))
+        notes.append(words["method.weighting"].format(method=facts.weights.method, told=told))
+    notes.extend(facts.notes)
+    results = results_of(report)
+    if results:
+        notes.append(_rules(results[0].rules, words))
+    notes.extend(report.sources.disclosure)
+    notes.append(words["method.signs"])
+    return tuple(dict.fromkeys(notes))
+
+
+def results_of(report: WaveReport) -> tuple["Publishable[object]", ...]:
+    """Every screened result that the report shows.
+
+    Parameters
+    ----------
+    report : WaveReport
+        Screened results and facts.
+
+    Returns
+    -------
+    tuple of Publishable
+        Those that are there.
+    """
+    shown = (report.priorities, report.problems, report.areas, report.contrasts, report.response)
+    return tuple(each for each in shown if each is not None)
+
+
+def _rules(rules: DisclosureRules, words: Wording) -> str:
+    """Print the thresholds of the disclosure rules."""
+    return words["method.disclosure"].format(
+        floor=words.number(rules.base_floor),
+        sensitive=words.number(rules.sensitive_floor),
+        numerator=words.number(rules.small_numerator),
+        uncertain=words.number(rules.uncertain_below),
+        half=words.number(100 * rules.uncertain_half_width),
+    )
+
+
+def _asked(facts: WaveFacts, words: Wording) -> str:
+    """Whom the focus stream asked."""
+    focus = facts.focus_stream
+    frame = words["method.frame"].format(frame=focus.frame) if focus.frame else ""
+    ages = f" {facts.ages}" if facts.ages else ""
+    return words[f"method.asked.{focus.sampling}"].format(ages=ages, frame=frame, name=focus.name)

@@ -1,0 +1,299 @@
+"""The page of a wave: one self-contained accessible file whose first screen tells what is known and what is not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from trygghet.claims import Claim
+from trygghet.report.captions import population, stream_line, weight_lines
+from trygghet.report.figures import Drawn
+from trygghet.report.inputs import StreamFacts, WaveReport
+from trygghet.report.method import MethodBox, method_box, method_notes
+from trygghet.report.tables import Sheet, Value
+from trygghet.report.wording import NOT_ASKED, Wording
+
+MOST_SENTENCES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A claim as the page prints it.
+
+    Parameters
+    ----------
+    text : str
+        What may be printed.
+    base : str
+        Base, stream and date.
+    why : str
+        Why it cannot be said, or what it would have taken; empty for what is known.
+    """
+
+    text: str
+    base: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlTable:
+    """A table as the page prints it: the first column heads each row.
+
+    Parameters
+    ----------
+    name, caption : str
+        Anchor and caption.
+    columns : tuple of str
+        Headings.
+    rows : tuple of tuple of str
+        Cells as written.
+    notes : tuple of str, default ()
+        Lines below the table.
+    """
+
+    name: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page further down: its figure, where it is not on the first screen, and its table.
+
+    Parameters
+    ----------
+    name, heading : str
+        Anchor and heading.
+    figure : Drawn, optional
+        Figure in two widths.
+    table : HtmlTable, optional
+        Table.
+    """
+
+    name: str
+    heading: str
+    figure: Drawn | None
+    table: HtmlTable | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that the template prints.
+
+    Parameters
+    ----------
+    words : Wording
+        Language.
+    title, made : str
+        Heading of the page, and when it was made.
+    known, unknown : tuple of Sentence
+        The two columns.
+    lead : Drawn, optional
+        The figure on the first screen.
+    box : MethodBox
+        How the survey was done.
+    sections : tuple of Section
+        Parts further down.
+    method : tuple of str
+        Paragraphs of the method annex.
+    tried : HtmlTable, optional
+        All statements.
+    missing : str
+        What is not part of the input.
+    """
+
+    words: Wording
+    title: str
+    made: str
+    known: tuple[Sentence, ...]
+    unknown: tuple[Sentence, ...]
+    lead: Drawn | None
+    box: MethodBox
+    sections: tuple[Section, ...]
+    method: tuple[str, ...]
+    tried: HtmlTable | None
+    missing: str
+
+
+def page_html(report: WaveReport, figures: Mapping[str, Drawn], words: Wording) -> str:
+    """Write the page of a wave.
+
+    Parameters
+    ----------
+    report : WaveReport
+        Screened results and facts.
+    figures : mapping of str to Drawn
+        The wave's figures by name.
+    words : Wording
+        Language.
+
+    Returns
+    -------
+    str
+        HTML document.
+    """
+    page = page_of(report, figures, words)
+    html: str = _template().render(page=page, words=words, stamp=report.stamp, facts=report.facts)
+    return "\n".join(line.rstrip() for line in html.splitlines() if line.strip()) + "\n"
+
+
+def page_of(report: WaveReport, figures: Mapping[str, Drawn], words: Wording) -> Page:
+    """Decide what stands on the page.
+
+    Parameters
+    ----------
+    report : WaveReport
+        Screened results and facts.
+    figures : mapping of str to Drawn
+        The wave's figures by name.
+    words : Wording
+        Language.
+
+    Returns
+    -------
+    Page
+        Content of the template.
+    """
+    stamp, facts = report.stamp, report.facts
+    claims = [each.result for each in report.claims]
+    known = [claim for claim in claims if claim.known]
+    unknown = [claim for claim in claims if not claim.known]
+    lead_name = next((name for name in ("prioritering", "problem") if name in figures), "")
+    return Page(
+        words=words,
+        title=words["page.title"].format(wave=facts.wave, municipality=stamp.municipality),
+        made=words["page.made"].format(date=words.day(stamp.date)),
+        known=tuple(_sentence(claim, words) for claim in known[:MOST_SENTENCES]),
+        unknown=tuple(_sentence(claim, words) for claim in unknown[:MOST_SENTENCES]),
+        lead=figures.get(lead_name),
+        box=method_box(report, words),
+        sections=_sections(report, figures, words, lead=lead_name),
+        method=method_notes(report, words),
+        tried=_tried(claims, words) if claims else None,
+        missing=_missing(report, words),
+    )
+
+
+def _sentence(claim: Claim, words: Wording) -> Sentence:
+    """Print a claim in the page's language."""
+    swedish = words.language == "sv"
+    text = claim.text if swedish else claim.text_en or claim.text
+    base = claim.base if swedish else claim.base_en or claim.base
+    why = ""
+    if not claim.known:
+        why = words[f"reason.{claim.reason}"] if claim.reason else ""
+        if swedish and claim.needed and claim.needed not in text:
+            why = f"{why} {words['unknown.needed'].format(needed=claim.needed)}".strip()
+    return Sentence(text, base, "" if why in text else why)
+
+
+def _sections(
+    report: WaveReport, figures: Mapping[str, Drawn], words: Wording, *, lead: str
+) -> tuple[Section, ...]:
+    """Lay out one section a figure; the one on the first screen gives its table only."""
+    names = {
+        "prioritering": "priorities",
+        "problem": "problems",
+        "omraden": "areas",
+        "svar_och_vikter": "response",
+    }
+    sections = []
+    for name, key in names.items():
+        drawn = figures.get(name)
+        if drawn is None:
+            continue
+        caption = words[f"table.{key}"].format(area=report.facts.area_word)
+        made = _wide_table(drawn, caption) if name == "omraden" else _table(drawn.table, name, caption, words)
+        sections.append(Section(name, words[f"section.{key}"], None if name == lead else drawn, made))
+    streams = _streams(report.facts.streams, words)
+    return (*sections, Section("strommar", streams.caption, None, streams))
+
+
+def _table(sheet: Sheet, name: str, caption: str, words: Wording) -> HtmlTable:
+    """Print a sheet without the columns that are the same in every row."""
+    constant = {words["column.stream"], words["column.wave"]}
+    kept = [
+        position
+        for position, column in enumerate(sheet.columns)
+        if column not in constant and any(row[position] != "" for row in sheet.rows)
+    ]
+    box = words["column.box"]
+    if sheet.columns and sheet.columns[0] == box:
+        kept = [kept[1], kept[0], *kept[2:]]
+    rows = tuple(tuple(_written(row[position], words) for position in kept) for row in sheet.rows)
+    return HtmlTable(name, caption, tuple(sheet.columns[position] for position in kept), rows)
+
+
+def _wide_table(drawn: Drawn, caption: str) -> HtmlTable:
+    """Print the heat table as a table: problems down, districts across."""
+    assert drawn.cross is not None  # noqa: S101
+    return HtmlTable(
+        "omraden",
+        caption,
+        drawn.cross.columns,
+        tuple(tuple(map(str, row)) for row in drawn.cross.rows),
+        drawn.notes,
+    )
+
+
+def _streams(streams: Sequence[StreamFacts], words: Wording) -> HtmlTable:
+    """Print how many answered in each stream."""
+    rows = tuple(
+        (
+            stream.name,
+            words[f"how.{stream.sampling}"],
+            words.number(stream.invited) if stream.invited else NOT_ASKED,
+            words.number(stream.answered),
+            words.percent(stream.answered / stream.invited) if stream.invited else NOT_ASKED,
+        )
+        for stream in streams
+    )
+    columns = tuple(words[f"column.{name}"] for name in ("streams", "how", "invited", "answered", "rate"))
+    return HtmlTable("strommar", words["table.streams"], columns, rows)
+
+
+def _tried(claims: Sequence[Claim], words: Wording) -> HtmlTable:
+    """Print every statement with its verdict and rule."""
+    rows = tuple(
+        (_sentence(claim, words).text, words[f"verdict.{claim.verdict}"], claim.rule) for claim in claims
+    )
+    columns = tuple(words[f"column.{name}"] for name in ("statement", "verdict", "rule"))
+    return HtmlTable("pastaenden", words["table.tried"], columns, rows)
+
+
+def _missing(report: WaveReport, words: Wording) -> str:
+    """Name the parts of a lägesbild that this input does not hold."""
+    absent = [name for name in ("priorities", "problems", "areas") if getattr(report, name) is None]
+    parts = tuple(words[f"missing.{name}"] for name in (*absent, "reference", "register"))
+    return words["links.missing"].format(parts=words.listing(parts))
+
+
+def _written(value: Value, words: Wording) -> str:
+    """Write a value of a table."""
+    if isinstance(value, float):
+        return words.number(value)
+    return words.number(value) if isinstance(value, int) else value
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["drawing"] = Markup
+    return environment
+
+
+def _template():  # noqa: ANN202
+    """Read the page's template."""
+    text = files("trygghet.report").joinpath("templates/lagesbild.html.j2").read_text(encoding="utf-8")
+    return _environment().from_string(text)

@@ -1,0 +1,226 @@
+"""Response and weights: how those who answered are spread before and after weighting, against the population."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from trygghet.disclosure import Table
+from trygghet.errors import Problem, ReportError
+from trygghet.report.bars import SHEET_WIDTH
+from trygghet.report.lettering import broken, line_height
+from trygghet.report.look import PLAIN, Look
+from trygghet.report.palette import INK, NOT_AMONG, QUIET, RULE, SMALL_SIZE, SURE
+from trygghet.report.sheet import Lettering, Margins, beside, new_axes, put
+from trygghet.report.wording import WITHHELD, Wording
+
+COLUMNS = ("grupp_av", "grupp", "svarande", "andel_ovagd", "andel_vagd", "andel_befolkning")
+ROW = 0.23
+HEAD = 0.3
+LABELS = {"wide": 1.75, "narrow": 1.2}
+COUNTS = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseRow:
+    """One group of those who answered; shares are NaN where unknown.
+
+    Parameters
+    ----------
+    family, group : str
+        What the grouping is by, and the group.
+    answered : str
+        Number of answers as it is written.
+    before, after, population : float
+        Shares before and after weighting, and in the population.
+    """
+
+    family: str
+    group: str
+    answered: str
+    before: float
+    after: float
+    population: float
+
+
+def response_rows(table: Table, words: Wording) -> tuple[ResponseRow, ...]:
+    """Read the response table.
+
+    Parameters
+    ----------
+    table : Table
+        Screened table with the columns of ``COLUMNS``.
+    words : Wording
+        Language.
+
+    Returns
+    -------
+    tuple of ResponseRow
+        Rows in the order of the table.
+
+    Raises
+    ------
+    ReportError
+        RAPP-02 when a column is missing.
+    """
+    frame: pd.DataFrame = table.frame
+    missing = [name for name in COLUMNS if name not in frame.columns]
+    if missing:
+        raise ReportError(
+            Problem(
+                code="RAPP-02",
+                what=f"The response table lacks the columns {', '.join(missing)}.",
+                why="The figure needs the groups, their counts and their shares before and after weighting.",
+                remedy=f"Give it the columns {', '.join(COLUMNS)}.",
+                facts={"saknas": ", ".join(missing), "kolumner": ", ".join(COLUMNS)},
+            )
+        )
+    rows = frame.loc[:, list(COLUMNS)].itertuples(index=False, name=None)
+    return tuple(
+        ResponseRow(
+            str(family),
+            str(group),
+            WITHHELD if np.isnan(float(answered)) else words.number(float(answered)),
+            float(before),
+            float(after),
+            float(population),
+        )
+        for family, group, answered, before, after, population in rows
+    )
+
+
+def plot_response(response: Table, *, ax: Axes | None = None, look: Look = PLAIN) -> Axes:
+    """Draw the shares of each group before weighting, after weighting and in the population.
+
+    Parameters
+    ----------
+    response : Table
+        Screened table with columns ``grupp_av, grupp, svarande, andel_ovagd, andel_vagd, andel_befolkning``.
+    ax : Axes, optional
+        Axes to draw on; a new figure of the right size when left out.
+    look : Look
+        Width and language.
+
+    Returns
+    -------
+    Axes
+        The drawing.
+
+    Raises
+    ------
+    ReportError
+        RAPP-02 when a column is missing.
+    """
+    rows = response_rows(response, look.words)
+    labels = LABELS[look.width]
+    families = list(dict.fromkeys(row.family for row in rows))
+    lines = {id(row): broken(row.group, labels - 0.05, size=SMALL_SIZE + 0.7) for row in rows}
+    height = HEAD * len(families) + sum(_row_height(lines[id(row)]) for row in rows) + 0.32
+    drawn = (
+        new_axes(SHEET_WIDTH[look.width], height, Margins(left=labels + 0.2, right=COUNTS + 0.1, bottom=0.25))
+        if ax is None
+        else ax
+    )
+    shares = [
+        share for row in rows for share in (row.before, row.after, row.population) if not np.isnan(share)
+    ]
+    _dress(drawn, (max(shares, default=0.5), height), look.words)
+    _legend(drawn, rows, look)
+    top = 0.32
+    for family in families:
+        style = Lettering(weight="bold", along="bottom")
+        put(drawn, (0, top + HEAD - 0.04), family, beside(drawn, -(labels + 0.08)), style=style)
+        if family == families[0]:
+            style = Lettering(size=SMALL_SIZE, colour=QUIET, across="right", along="bottom")
+            put(
+                drawn,
+                (1, top + HEAD - 0.04),
+                look.words["response.count"],
+                beside(drawn, COUNTS),
+                style=style,
+            )
+        top += HEAD
+        for row in (row for row in rows if row.family == family):
+            step = _row_height(lines[id(row)])
+            _draw_row(drawn, top + step / 2, row, lines[id(row)])
+            top += step
+    return drawn
+
+
+def _row_height(lines: tuple[str, ...]) -> float:
+    return max(ROW, len(lines) * line_height(SMALL_SIZE + 0.7) + 0.06)
+
+
+def _dress(ax: Axes, measures: tuple[float, float], words: Wording) -> None:
+    """Set the scale in per cent from zero."""
+    largest, height = measures
+    reach = min(1.0, np.ceil(largest * 10 + 0.3) / 10)
+    ax.set_xlim(0, reach)
+    ax.set_ylim(height, 0)
+    step = 0.1 if reach <= 0.5 else 0.2
+    ticks = [step * position for position in range(round(reach / step) + 1)]
+    ax.set_xticks(ticks, [words.percent(tick) for tick in ticks], fontsize=SMALL_SIZE, color=QUIET)
+    ax.set_yticks([])
+    ax.tick_params(axis="x", length=0, pad=3)
+    ax.set_facecolor("none")
+    ax.vlines(ticks, 0.34, height, color=RULE, linewidth=0.5, zorder=0.5)
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+
+
+def _draw_row(ax: Axes, middle: float, row: ResponseRow, lines: tuple[str, ...]) -> None:
+    """Draw one group: label, three marks of different shape, number of answers."""
+    style = Lettering(size=SMALL_SIZE + 0.7, across="right")
+    put(ax, (0, middle), "\n".join(lines), beside(ax, -0.08), style=style)
+    style = Lettering(size=SMALL_SIZE + 0.7, across="right")
+    put(ax, (1, middle), row.answered, beside(ax, COUNTS), style=style)
+    known = [share for share in (row.before, row.after) if not np.isnan(share)]
+    if len(known) == 2:
+        ax.plot(known, [middle, middle], color=RULE, linewidth=1.5, zorder=1)
+    if not np.isnan(row.population):
+        ax.plot([row.population] * 2, [middle - 0.08, middle + 0.08], color=INK, linewidth=1.6, zorder=3)
+    if not np.isnan(row.after):
+        ax.plot([row.after], [middle], "o", color=SURE, markersize=5.2, zorder=2.5)
+    if not np.isnan(row.before):
+        ax.plot(
+            [row.before],
+            [middle],
+            "o",
+            markerfacecolor="white",
+            markeredgecolor=NOT_AMONG,
+            markersize=5.2,
+            zorder=2,
+        )
+
+
+def _legend(ax: Axes, rows: tuple[ResponseRow, ...], look: Look) -> None:
+    """Explain the three marks above the drawing; only those that occur."""
+    kinds = [
+        (
+            "response.before",
+            {"marker": "o", "markerfacecolor": "white", "markeredgecolor": NOT_AMONG},
+            "before",
+        ),
+        ("response.after", {"marker": "o", "color": SURE}, "after"),
+        (
+            "response.population",
+            {"marker": "|", "color": INK, "markeredgewidth": 1.6, "markersize": 9},
+            "population",
+        ),
+    ]
+    shown = [kind for kind in kinds if any(not np.isnan(getattr(row, kind[2])) for row in rows)]
+    handles = [ax.plot([], [], linestyle="none", **{"markersize": 5.2, **style})[0] for _, style, _ in shown]
+    ax.legend(
+        handles,
+        [look.words[key] for key, *_ in shown],
+        loc="upper left",
+        bbox_to_anchor=(-0.02, 1.0),
+        ncols=len(shown),
+        fontsize=SMALL_SIZE,
+        frameon=False,
+        handletextpad=0.2,
+        columnspacing=1.0,
+        borderaxespad=0.0,
+        borderpad=0.2,
+    )

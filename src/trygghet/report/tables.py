@@ -1,0 +1,243 @@
+"""The table beside each figure: the same screened numbers, with base, stream, wave and stamp in every row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trygghet.disclosure import Table
+from trygghet.estimate.estimates import About, Estimates
+from trygghet.estimate.shares import RespondentShares
+from trygghet.ranking import TopSet
+from trygghet.report.heat import grid_of
+from trygghet.report.inputs import Stamp
+from trygghet.report.look import Look
+from trygghet.report.priorities import boxes_of, by_share
+from trygghet.report.reading import Reading, Shares, readings
+from trygghet.report.response import response_rows
+from trygghet.report.wording import WITHHELD, Wording
+
+Value = str | float | int
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+DECIMALS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table for people: headings and rows.
+
+    Parameters
+    ----------
+    columns : tuple of str
+        Headings.
+    rows : tuple of tuple
+        Values; shares as percentages.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def table_priorities(top: TopSet | RespondentShares, *, look: Look) -> Sheet:
+    """Table beside the priority figure, with the possible places of each area.
+
+    Parameters
+    ----------
+    top : TopSet or RespondentShares
+        Screened result.
+    look : Look
+        Language and level.
+
+    Returns
+    -------
+    Sheet
+        One row an area.
+    """
+    words = look.words
+    if isinstance(top, RespondentShares):
+        return _bars(top, words["column.area"], look)
+    boxes = boxes_of(top, look)
+    places = _places(top)
+    columns = (words["column.box"], words["column.area"], *_measure_columns(words), words["column.places"])
+    rows = tuple(
+        (
+            boxes.heading(name, words).capitalize(),
+            cell.label,
+            *_measures(cell, words),
+            places.get(cell.label, "") if cell.shown else "",
+            *_source(top.ranks.estimates.about),
+        )
+        for name in ("surely", "maybe", "out", "hidden")
+        for cell in getattr(boxes, name)
+    )
+    return Sheet((*columns, words["column.stream"], words["column.wave"]), rows)
+
+
+def table_problems(problems: Shares, *, look: Look) -> Sheet:
+    """Table beside the problem bars.
+
+    Parameters
+    ----------
+    problems : Estimates or RespondentShares
+        Screened result.
+    look : Look
+        Language and level.
+
+    Returns
+    -------
+    Sheet
+        One row a problem.
+    """
+    return _bars(problems, look.words["column.problem"], look)
+
+
+def table_heat(areas: Shares, contrasts: Estimates | None = None, *, look: Look) -> Sheet:
+    """Table beside the heat table: one row a problem and district.
+
+    Parameters
+    ----------
+    areas : Estimates or RespondentShares
+        Screened shares by item and district.
+    contrasts : Estimates, optional
+        Screened differences against the rest.
+    look : Look
+        Language and level.
+
+    Returns
+    -------
+    Sheet
+        Long form.
+    """
+    words = look.words
+    grid = grid_of(areas, contrasts, look=look)
+    measured = _measure_columns(words, with_limits=isinstance(areas, Estimates))
+    against = (words["column.against"],) if contrasts is not None else ()
+    columns = (words["column.problem"], words["column.domain"], *measured, *against)
+    rows = []
+    for item in grid.items:
+        for domain in grid.domains:
+            cell = grid.cells.get((item, domain))
+            if cell is None:
+                continue
+            mark = (grid.marks.get((item, domain), ""),) if contrasts is not None else ()
+            values = _measures(cell, words, with_limits=isinstance(areas, Estimates))
+            rows.append((cell.label, domain, *values, *mark, *_source(areas.about)))
+    return Sheet((*columns, words["column.stream"], words["column.wave"]), tuple(rows))
+
+
+def table_response(response: Table, *, look: Look) -> Sheet:
+    """Table beside the response figure.
+
+    Parameters
+    ----------
+    response : Table
+        Screened table.
+    look : Look
+        Language.
+
+    Returns
+    -------
+    Sheet
+        One row a group.
+    """
+    words = look.words
+    columns = tuple(
+        words[f"column.{name}"] for name in ("family", "group", "answered", "before", "after", "population")
+    )
+    rows = tuple(
+        (row.family, row.group, row.answered.replace("\N{NO-BREAK SPACE}", ""), *map(_percent, shares))
+        for row in response_rows(response, words)
+        for shares in [(row.before, row.after, row.population)]
+    )
+    return Sheet(columns, rows)
+
+
+def csv_bytes(sheet: Sheet, stamp: Stamp, words: Wording) -> bytes:
+    """Write a table for Swedish Excel: semicolons, decimal comma, byte-order mark, and no text that acts as a formula.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        Table.
+    stamp : Stamp
+        What every row carries.
+    words : Wording
+        Language of the stamp's headings.
+
+    Returns
+    -------
+    bytes
+        UTF-8 with byte-order mark and Windows line ends.
+    """
+    stamped: Mapping[str, str] = {
+        words["column.municipality"]: stamp.municipality,
+        words["column.diarienummer"]: stamp.diarienummer,
+        words["column.date"]: stamp.date.isoformat(),
+        **({words["column.watermark"]: stamp.watermark} if stamp.watermark else {}),
+    }
+    lines = [(*sheet.columns, *stamped)]
+    lines += [(*row, *stamped.values()) for row in sheet.rows]
+    text = "".join(";".join(_field(value) for value in line) + "\r\n" for line in lines)
+    return b"\xef\xbb\xbf" + text.encode("utf-8")
+
+
+def _bars(result: Shares, heading: str, look: Look) -> Sheet:
+    """One row a bar."""
+    words, with_limits = look.words, isinstance(result, Estimates)
+    columns = (
+        heading,
+        *_measure_columns(words, with_limits=with_limits),
+        words["column.stream"],
+        words["column.wave"],
+    )
+    rows = tuple(
+        (cell.label, *_measures(cell, words, with_limits=with_limits), *_source(result.about))
+        for cell in by_share(list(readings(result, look)))
+    )
+    return Sheet(columns, rows)
+
+
+def _measure_columns(words: Wording, *, with_limits: bool = True) -> tuple[str, ...]:
+    limits = (words["column.low"], words["column.high"]) if with_limits else ()
+    return (
+        words["column.share" if with_limits else "column.share.open"],
+        *limits,
+        words["column.n"],
+        words["column.mark"],
+    )
+
+
+def _measures(cell: Reading, words: Wording, *, with_limits: bool = True) -> tuple[Value, ...]:
+    """Share, limits, base and mark of a cell; the sign of its kind of nothing where there is no value."""
+    if not cell.shown:
+        limits = (WITHHELD, WITHHELD) if with_limits else ()
+        sign = cell.mark
+        note = words["mark.withheld" if cell.status == "withheld" else "mark.not_asked"]
+        return (sign, *(limits if cell.status == "withheld" else (sign,) * len(limits)), sign, note)
+    note = words["mark.uncertain"] if cell.status == "uncertain" else ""
+    shown_limits = (_percent(cell.low), _percent(cell.high)) if with_limits else ()
+    return (_percent(cell.value), *shown_limits, cell.n, note)
+
+
+def _places(top: TopSet) -> dict[str, str]:
+    """Possible places of each area, such as ``2–6``."""
+    ranks = top.ranks
+    found = zip(ranks.labels, ranks.lower.tolist(), ranks.upper.tolist(), strict=True)
+    return {label: f"{low}" if low == high else f"{low}–{high}" for label, low, high in found}
+
+
+def _source(about: About) -> tuple[str, str]:
+    return about.stream, about.wave
+
+
+def _percent(share: float) -> Value:
+    """Share as a percentage with one decimal; empty when unknown."""
+    return "" if share != share else round(100 * share, DECIMALS)  # noqa: PLR0124
+
+
+def _field(value: Value) -> str:
+    """One field: decimal comma, quotes where needed, an apostrophe before text that a sheet would run."""
+    if isinstance(value, float):
+        return f"{value:.{DECIMALS}f}".replace(".", ",")
+    text = str(value)
+    if isinstance(value, str) and text.startswith(FORMULA_STARTS):
+        text = f"'{text}"
+    return f'"{text.replace(chr(34), chr(34) * 2)}"' if any(sign in text for sign in ';"\r\n') else text

@@ -1,0 +1,11 @@
+"""The catalogue of everything the report writes, in Swedish and English; placeholders are filled by :meth:`str.format`."""
+
+from typing import Final
+
+from trygghet.report.texts.figures import FIGURE_TEXTS
+from trygghet.report.texts.page import PAGE_TEXTS
+from trygghet.report.texts.text import Text
+
+TEXTS: Final[dict[str, Text]] = {**FIGURE_TEXTS, **PAGE_TEXTS}
+
+__all__ = ["TEXTS", "Text"]

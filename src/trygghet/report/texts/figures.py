@@ -1,0 +1,203 @@
+"""Texts of the figures, their alternative texts and their tables."""
+
+from typing import Final
+
+from trygghet.report.texts.text import Text
+
+FIGURE_TEXTS: Final[dict[str, Text]] = {
+    # figure: priorities
+    "prio.title": Text(
+        "Vilka {m} områden vill flest prioritera?", "Which {m} areas do most people want prioritised?"
+    ),
+    "prio.title.one": Text(
+        "Vilket område vill flest prioritera?", "Which area do most people want prioritised?"
+    ),
+    "prio.title.open": Text(
+        "Vad vill de som svarade prioritera?", "What do those who answered want prioritised?"
+    ),
+    "prio.subtitle": Text(
+        "Andel {population} som valde området, procent. Strecket visar felmarginalen ({level}).",
+        "Share of {population} who chose the area, per cent. The line shows the margin of error ({level}).",
+    ),
+    "prio.subtitle.open": Text(
+        "Andel bland de svarande som valde området, procent. Visar vad de svarande tycker, inte invånarna.",
+        "Share of the respondents who chose the area, per cent. Shows what the respondents think, not the residents.",
+    ),
+    "prio.choose": Text(
+        "Varje person fick välja högst {k} områden.", "Each person could choose at most {k} areas."
+    ),
+    "prio.surely": Text("SÄKERT BLAND DE {m}", "SURELY AMONG THE {m}"),
+    "prio.surely.one": Text("SÄKERT FRÄMST", "SURELY FIRST"),
+    "prio.surely.none": Text(
+        "inget område kan säkert placeras här", "no area can be placed here with certainty"
+    ),
+    "prio.maybe": Text(
+        "KAN HÖRA DIT ({places} av dessa {areas})", "MAY BELONG THERE ({places} of these {areas})"
+    ),
+    "prio.maybe.full": Text("KAN HÖRA DIT", "MAY BELONG THERE"),
+    "prio.out": Text("HÖR INTE DIT", "NOT AMONG THEM"),
+    "prio.hidden": Text("REDOVISAS INTE (för få svar)", "NOT SHOWN (too few answers)"),
+    "prio.bracket": Text(
+        "skillnaderna är för små för att rangordna", "the differences are too small to rank"
+    ),
+    "prio.bracket.sentence": Text(
+        "Skillnaderna är för små för att rangordna.", "The differences are too small to rank."
+    ),
+    "one.neuter": Text("ett", "one"),
+    # figure: problems
+    "problem.title": Text("Hur vanliga är problemen?", "How common are the problems?"),
+    "problem.title.open": Text(
+        "Hur vanliga är problemen bland de som svarade?",
+        "How common are the problems among those who answered?",
+    ),
+    "problem.subtitle": Text(
+        "Andel {population} som uppger att problemet finns, procent. Strecket visar felmarginalen ({level}).",
+        "Share of {population} who report the problem, per cent. The line shows the margin of error ({level}).",
+    ),
+    "problem.subtitle.open": Text(
+        "Andel bland de svarande, procent. Visar vad de svarande tycker, inte invånarna.",
+        "Share of the respondents, per cent. Shows what the respondents think, not the residents.",
+    ),
+    "problem.reading": Text(
+        "Felmarginalerna gäller en stapel i taget. Staplar nära varandra kan vara lika stora i verkligheten.",
+        "The margins of error hold for one bar at a time. Bars close to each other may be equal in reality.",
+    ),
+    "question": Text("Fråga: ”{question}”", "Question: “{question}”"),
+    # figure: heat table
+    "heat.title": Text("Var är problemen störst?", "Where are the problems largest?"),
+    "heat.title.open": Text(
+        "Var är problemen störst bland de som svarade?",
+        "Where are the problems largest among those who answered?",
+    ),
+    "heat.subtitle": Text(
+        "Andel {population} som uppger problemet, procent, efter {area}. Mörkare ruta = större andel.",
+        "Share of {population} who report the problem, per cent, by {area}. Darker cell = larger share.",
+    ),
+    "heat.subtitle.open": Text(
+        "Andel bland de svarande, procent, efter {area}. Mörkare ruta = större andel.",
+        "Share of the respondents, per cent, by {area}. Darker cell = larger share.",
+    ),
+    "heat.marks": Text(
+        "▲ högre och ▼ lägre än i resten av kommunen: skillnaden är säkerställd även när alla jämförelser i tabellen "
+        "räknas med. Utan märke: skillnaden kan inte säkerställas.",
+        "▲ higher and ▼ lower than in the rest of the municipality: the difference holds even when all comparisons in "
+        "the table are counted. Without a mark the difference cannot be established.",
+    ),
+    "heat.signs": Text(
+        "(34) osäkert värde, få svar · .. redovisas inte, för få svar · . frågan ställdes inte",
+        "(34) uncertain, few answers · .. not shown, too few answers · . not asked",
+    ),
+    "heat.signs.open": Text(
+        "Områdena går inte att jämföra säkert: svaren kommer inte från ett slumpmässigt urval.",
+        "The areas cannot be compared safely: the answers do not come from a random sample.",
+    ),
+    "heat.column": Text("{domain}", "{domain}"),
+    # figure: response and weights
+    "response.title": Text("Vilka svarade?", "Who answered?"),
+    "response.subtitle": Text(
+        "Fördelning före och efter viktning, jämfört med befolkningen, procent. Svar från: {stream}.",
+        "Distribution before and after weighting, against the population, per cent. Answers from: {stream}.",
+    ),
+    "response.before": Text("före viktning", "before weighting"),
+    "response.after": Text("efter viktning", "after weighting"),
+    "response.population": Text("befolkningen", "the population"),
+    "response.count": Text("antal svar", "answers"),
+    "response.stream": Text("{name}: {answered} svar ({how})", "{name}: {answered} answers ({how})"),
+    "response.stream.rate": Text(
+        "{name}: {answered} svar av {invited} tillfrågade, {rate} ({how})",
+        "{name}: {answered} answers of {invited} asked, {rate} ({how})",
+    ),
+    "response.precision": Text(
+        "Viktningen gör att de {n} svaren ger samma säkerhet som {effective} svar med lika vikt (designeffekt {deff}).",
+        "With the weights the {n} answers give the precision of {effective} equally weighted ones (design effect {deff}).",
+    ),
+    "response.range": Text(
+        "Viktningen räknar upp eller ned ett svar med mellan {low} och {high} gånger.",
+        "The weighting scales an answer by a factor between {low} and {high}.",
+    ),
+    "response.unweighted": Text("Svaren är inte viktade.", "The answers are not weighted."),
+    # bases and stamps
+    "base": Text("Bas: {n} svarande {stream}{when}.", "Base: {n} respondents {stream}{when}."),
+    "base.columns": Text(
+        "Bas: svarande {stream}{when}; antalet (n) står över varje kolumn.",
+        "Base: respondents {stream}{when}; their number (n) stands above each column.",
+    ),
+    "base.random": Text("i det slumpmässiga urvalet ({name})", "in the random sample ({name})"),
+    "base.open": Text("i den öppna enkäten ({name})", "in the open survey ({name})"),
+    "base.census": Text("i totalundersökningen ({name})", "in the census ({name})"),
+    "population": Text("av invånarna", "the residents"),
+    "population.ages": Text("av invånarna {ages}", "the residents {ages}"),
+    "how.persons": Text("slumpmässigt urval av personer", "random sample of persons"),
+    "how.households": Text("slumpmässigt urval av hushåll", "random sample of households"),
+    "how.census": Text("alla i gruppen tillfrågades", "everyone in the group was asked"),
+    "how.self_selected": Text("öppen enkät, vem som helst kunde svara", "open survey, anyone could answer"),
+    "how.invited": Text("inbjudna, inget slumpmässigt urval", "invited, no random sample"),
+    # alternative texts
+    "alt.prio": Text(
+        "Liggande stapeldiagram i tre rutor med felmarginaler ({level}).",
+        "Horizontal bar chart in three boxes with margins of error ({level}).",
+    ),
+    "alt.bars": Text(
+        "Liggande stapeldiagram med felmarginaler ({level}), störst först: {values}.",
+        "Horizontal bar chart with margins of error ({level}), largest first: {values}.",
+    ),
+    "alt.bars.open": Text(
+        "Liggande stapeldiagram utan felmarginaler, andel bland de svarande, störst först: {values}. Svaren kommer inte "
+        "från ett slumpmässigt urval och säger inte hur stor andel av invånarna som tycker så.",
+        "Horizontal bar chart without margins of error, share of the respondents, largest first: {values}. The answers do "
+        "not come from a random sample and do not say what share of the residents think so.",
+    ),
+    "alt.hidden": Text("{label} redovisas inte", "{label} is not shown"),
+    "alt.not_asked": Text("{label} ställdes inte", "{label} was not asked"),
+    "alt.uncertain": Text(", osäkert", ", uncertain"),
+    "alt.heat": Text(
+        "Tabell med skuggade rutor: {items} problem efter område ({domains}).",
+        "Table of shaded cells: {items} problems by area ({domains}).",
+    ),
+    "alt.heat.higher": Text(
+        "Säkerställt högre än i resten av kommunen: {where}.", "Established higher than in the rest: {where}."
+    ),
+    "alt.heat.lower": Text(
+        "Säkerställt lägre än i resten av kommunen: {where}.", "Established lower than in the rest: {where}."
+    ),
+    "alt.heat.none": Text(
+        "Ingen skillnad mot resten av kommunen är säkerställd.", "No difference from the rest is established."
+    ),
+    "alt.heat.hidden": Text(
+        "{count} rutor redovisas inte, för få svar.", "{count} cells are not shown, too few answers."
+    ),
+    "alt.response": Text(
+        "Punktdiagram: varje grupps andel bland de svarande före och efter viktning, jämfört med befolkningen.",
+        "Dot plot: the share of each group among those who answered before and after weighting, against the population.",
+    ),
+    "alt.response.most": Text("Viktningen ändrar mest: {shifts}.", "The weighting changes most: {shifts}."),
+    "alt.response.shift": Text("{group} från {before} till {after}", "{group} from {before} to {after}"),
+    # tables
+    "column.box": Text("Ruta", "Box"),
+    "column.area": Text("Område att prioritera", "Area to prioritise"),
+    "column.problem": Text("Problem", "Problem"),
+    "column.domain": Text("Redovisningsgrupp", "Group"),
+    "column.share": Text("Andel, procent", "Share, per cent"),
+    "column.share.open": Text("Andel bland de svarande, procent", "Share of the respondents, per cent"),
+    "column.low": Text("Felmarginal från", "Margin from"),
+    "column.high": Text("Felmarginal till", "Margin to"),
+    "column.n": Text("Antal svarande", "Respondents"),
+    "column.mark": Text("Anmärkning", "Note"),
+    "column.places": Text("Möjlig placering", "Possible places"),
+    "column.against": Text("Mot resten av kommunen", "Against the rest"),
+    "column.stream": Text("Svar från", "Answers from"),
+    "column.wave": Text("Mätning", "Wave"),
+    "column.family": Text("Indelning", "Grouping"),
+    "column.group": Text("Grupp", "Group"),
+    "column.answered": Text("Antal svar", "Answers"),
+    "column.before": Text("Före viktning, procent", "Before weighting, per cent"),
+    "column.after": Text("Efter viktning, procent", "After weighting, per cent"),
+    "column.population": Text("Befolkningen, procent", "Population, per cent"),
+    "column.municipality": Text("Kommun", "Municipality"),
+    "column.diarienummer": Text("Diarienummer", "Registry number"),
+    "column.date": Text("Framtagen", "Made"),
+    "column.watermark": Text("Märkning", "Marking"),
+    "mark.withheld": Text("redovisas inte, för få svar", "not shown, too few answers"),
+    "mark.uncertain": Text("osäkert värde, få svar", "uncertain value, few answers"),
+    "mark.not_asked": Text("frågan ställdes inte", "not asked"),
+}

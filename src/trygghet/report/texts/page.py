@@ -1,0 +1,170 @@
+"""Texts of the page: first screen, method box, sections, annex."""
+
+from typing import Final
+
+from trygghet.report.texts.text import Text
+
+PAGE_TEXTS: Final[dict[str, Text]] = {
+    "page.skip": Text("Hoppa till innehållet", "Skip to content"),
+    "page.title": Text(
+        "Underlag till lägesbild {wave} – {municipality}",
+        "Input to the situation picture {wave} – {municipality}",
+    ),
+    "page.made": Text("Framtagen {date}", "Made {date}"),
+    "page.part": Text(
+        "Detta är ett underlag från en undersökning, inte hela lägesbilden.",
+        "This is input from a survey, not the whole situation picture.",
+    ),
+    "known.heading": Text("Det här vet vi", "What we know"),
+    "known.none": Text(
+        "Undersökningen ger inget säkert besked om de frågor som har prövats.",
+        "The survey gives no certain answer to the questions that were tried.",
+    ),
+    "unknown.heading": Text("Det här kan vi inte säga (och varför)", "What we cannot say (and why)"),
+    "unknown.none": Text(
+        "Alla påståenden som har prövats gick att belägga.",
+        "Every statement that was tried could be supported.",
+    ),
+    "unknown.needed": Text("Vad som hade behövts: {needed}", "What it would have taken: {needed}"),
+    "reason.stream": Text(
+        "Svaren kommer inte från ett slumpmässigt urval.", "The answers do not come from a random sample."
+    ),
+    "reason.base": Text("För få har svarat.", "Too few have answered."),
+    "reason.suppressed": Text(
+        "Uppgiften redovisas inte, för få svar.", "The figure is not shown, too few answers."
+    ),
+    "reason.break": Text(
+        "Frågan eller sättet att mäta har ändrats.", "The question or the way of measuring has changed."
+    ),
+    "reason.no_reference": Text(
+        "Det finns ingen fastställd gräns att jämföra med.", "There is no declared level to compare with."
+    ),
+    "method.heading": Text("Hur gjordes mätningen?", "How was the survey done?"),
+    "method.asked": Text("Vilka tillfrågades", "Who was asked"),
+    "method.answered": Text("Hur många svarade", "How many answered"),
+    "method.when": Text("När", "When"),
+    "method.who": Text("Vem gjorde den", "Who did it"),
+    "method.weak": Text("Största svagheterna", "Largest weaknesses"),
+    "method.asked.persons": Text(
+        "Ett slumpmässigt urval av personer{ages}{frame}", "A random sample of persons{ages}{frame}"
+    ),
+    "method.asked.households": Text(
+        "Ett slumpmässigt urval av hushåll{ages}{frame}", "A random sample of households{ages}{frame}"
+    ),
+    "method.asked.census": Text("Alla i gruppen ({name})", "Everyone in the group ({name})"),
+    "method.asked.self_selected": Text(
+        "Alla som ville: enkäten var öppen på nätet", "Whoever wanted: the survey was open on the web"
+    ),
+    "method.asked.invited": Text(
+        "Särskilt inbjudna, inget slumpmässigt urval", "Specially invited, no random sample"
+    ),
+    "method.frame": Text(", ur {frame}", ", from {frame}"),
+    "method.unknown": Text("uppgift saknas", "not stated"),
+    "method.separate": Text(
+        "Svaren från olika håll är inte sammanslagna. Figurerna visar svaren från {focus}.",
+        "Answers from different streams are not pooled. The figures show the answers from {focus}.",
+    ),
+    "weak.open": Text(
+        "Vem som helst kunde svara. Svaren visar vad de svarande tycker, inte hur stor andel av invånarna som tycker så.",
+        "Anyone could answer. The answers show what the respondents think, not what share of the residents think so.",
+    ),
+    "weak.nonresponse": Text(
+        "{rate} av de tillfrågade svarade. Felmarginalerna räknar inte med att de som inte svarade kan tycka annorlunda.",
+        "{rate} of those asked answered. The margins of error do not count that the others may think differently.",
+    ),
+    "weak.unknown_rate": Text(
+        "Det framgår inte hur många som tillfrågades, så svarsandelen är okänd.",
+        "How many were asked is not stated, so the response rate is unknown.",
+    ),
+    "weak.households": Text(
+        "Urvalet gjordes bland hushåll, inte bland personer.",
+        "The sample was drawn among households, not persons.",
+    ),
+    "weak.census": Text(
+        "Alla i gruppen tillfrågades, men alla svarade inte. Skillnader kan bero på vilka som svarade.",
+        "Everyone in the group was asked, but not all answered. Differences may depend on who did.",
+    ),
+    "weak.weights": Text(
+        "Vissa grupper svarade mer sällan och har räknats upp. Säkerheten motsvarar {effective} svar, inte {n}.",
+        "Some groups answered less often and were weighted up. The precision is that of {effective} answers, not {n}.",
+    ),
+    "weak.unweighted": Text(
+        "Svaren är inte viktade mot befolkningen, så grupper som svarar oftare väger tyngre.",
+        "The answers are not weighted to the population, so groups that answer more often count more.",
+    ),
+    "weak.hidden": Text(
+        "{count} uppgifter redovisas inte, för få svar.", "{count} figures are not shown, too few answers."
+    ),
+    "links.heading": Text("Mer på sidan", "More on this page"),
+    "links.missing": Text("Ingår inte i detta underlag: {parts}.", "Not part of this input: {parts}."),
+    "missing.priorities": Text("prioriteringar (frågan ställdes inte)", "priorities (not asked)"),
+    "missing.problems": Text("problem (frågan ställdes inte)", "problems (not asked)"),
+    "missing.areas": Text("områden (uppgift saknas)", "areas (not stated)"),
+    "missing.reference": Text("jämförelse med andra kommuner", "comparison with other municipalities"),
+    "missing.register": Text(
+        "anmälda brott och lägesrapporter (EST)", "recorded crime and incident reports (EST)"
+    ),
+    "section.priorities": Text("Prioriteringar", "Priorities"),
+    "section.problems": Text("Problem", "Problems"),
+    "section.areas": Text("Områden", "Areas"),
+    "section.response": Text("Vilka svarade", "Who answered"),
+    "section.method": Text("Metod", "Method"),
+    "section.tried": Text("Alla påståenden som har prövats", "All statements that were tried"),
+    "table.priorities": Text(
+        "Prioriteringar: andelar och möjlig placering", "Priorities: shares and possible places"
+    ),
+    "table.problems": Text("Problem: andelar", "Problems: shares"),
+    "table.areas": Text("Problem efter {area}, procent", "Problems by {area}, per cent"),
+    "table.response": Text(
+        "Vilka svarade, före och efter viktning", "Who answered, before and after weighting"
+    ),
+    "table.tried": Text("Påståenden med besked och regel", "Statements with verdict and rule"),
+    "table.streams": Text("Svar från olika håll", "Answers by stream"),
+    "table.scroll": Text("Tabell, kan rullas i sidled", "Table, scrolls sideways"),
+    "column.statement": Text("Text", "Text"),
+    "column.verdict": Text("Besked", "Verdict"),
+    "column.rule": Text("Regel", "Rule"),
+    "column.streams": Text("Svar från", "Answers from"),
+    "column.how": Text("Hur de tillfrågades", "How they were asked"),
+    "column.invited": Text("Tillfrågade", "Asked"),
+    "column.rate": Text("Svarsandel", "Response rate"),
+    "verdict.supported": Text("belagt", "supported"),
+    "verdict.not_supported": Text("motsägs av svaren", "contradicted by the answers"),
+    "verdict.cannot_be_shown": Text("går inte att avgöra", "cannot be decided"),
+    "verdict.not_allowed": Text("får inte skrivas", "may not be written"),
+    "verdict.describes_respondents": Text("gäller de svarande", "holds for the respondents"),
+    "method.intervals": Text(
+        "Felmarginal: intervallet täcker det sanna värdet i 95 av 100 undersökningar av samma slag (konfidensintervall, "
+        "{method}). Det räknar med slumpen i urvalet, inte med bortfall eller mätfel.",
+        "Margin of error: the interval covers the true value in 95 of 100 surveys of the same kind (confidence interval, "
+        "{method}). It counts the chance in sampling, not nonresponse or measurement error.",
+    ),
+    "method.ranks": Text(
+        "Prioriteringar: ”möjlig placering” är simultana rangintervall ({level}) ur andelarnas gemensamma kovarians "
+        "(Mogstad, Romano, Shaikh och Wilhelm 2024), {draws} dragningar, frö {seed}. Säkert bland de {m}: hela intervallet "
+        "ligger på plats {m} eller högre. Kan höra dit: intervallet går över gränsen. Hör inte dit: hela intervallet ligger "
+        "under.",
+        "Priorities: “possible places” are simultaneous rank sets ({level}) from the joint covariance of the shares "
+        "(Mogstad, Romano, Shaikh and Wilhelm 2024), {draws} draws, seed {seed}. Surely among the {m}: the whole set is at "
+        "place {m} or better. May belong: the set crosses the cut. Not among them: the whole set is below.",
+    ),
+    "method.contrasts": Text(
+        "▲ och ▼: skillnaden mot resten av kommunen, där området självt inte ingår, prövad med Holms metod över alla "
+        "jämförelser i tabellen.",
+        "▲ and ▼: the difference from the rest of the municipality, without the area itself, tested by Holm's method over "
+        "all comparisons in the table.",
+    ),
+    "method.weighting": Text("Viktning: {method}. {told}", "Weighting: {method}. {told}"),
+    "method.disclosure": Text(
+        "Uppgifter som bygger på färre än {floor} svar redovisas inte ({sensitive} för känsliga frågor), och inte heller "
+        "andelar där 1–{numerator} personer svarat ja eller nej. Uppgifter på färre än {uncertain} svar, eller med "
+        "felmarginal över {half} procentenheter åt vardera hållet, står inom parentes.",
+        "Figures based on fewer than {floor} answers are not shown ({sensitive} for sensitive questions), nor are shares "
+        "where 1–{numerator} persons said yes or no. Figures on fewer than {uncertain} answers, or with a margin above "
+        "{half} percentage points either way, stand in parentheses.",
+    ),
+    "method.signs": Text(
+        "Tecken: 0 noll · .. redovisas inte · (34) osäkert · . frågan ställdes inte.",
+        "Signs: 0 zero · .. not shown · (34) uncertain · . not asked.",
+    ),
+}

@@ -1,0 +1,45 @@
+"""Everything of one wave in one call: figures, page, manifest."""
+
+from pathlib import Path
+
+from trygghet._files import write_text
+from trygghet.report.export import export_figure
+from trygghet.report.figures import drawn_for_page, planned_figures
+from trygghet.report.inputs import WaveReport
+from trygghet.report.look import PLAIN, Look
+from trygghet.report.manifest import write_manifest
+from trygghet.report.page import page_html
+
+
+def write_report(report: WaveReport, folder: Path, *, look: Look = PLAIN) -> tuple[Path, ...]:
+    """Write the figures, the page and the manifest of a wave.
+
+    Parameters
+    ----------
+    report : WaveReport
+        Screened results, facts of the survey, and where everything comes from.
+    folder : Path
+        Folder of the wave's report; figures go to ``figures`` within it.
+    look : Look
+        Language and level.
+
+    Returns
+    -------
+    tuple of Path
+        Files written; the manifest is the last one.
+    """
+    planned = planned_figures(report, look)
+    written: list[Path] = []
+    for name, plan in planned.items():
+        written += export_figure(
+            plan.publishables,
+            plan.plot,
+            folder / "figures" / name,
+            stamp=report.stamp,
+            caption=plan.caption,
+            look=plan.look,
+        )
+    page = folder / "lagesbild.html"
+    write_text(page, page_html(report, drawn_for_page(report, planned), look.words))
+    written.append(page)
+    return (*written, write_manifest(report, written, folder))
