@@ -55,10 +55,11 @@ joint <- function(names) {
   keep <- (seq_len(k) - 1) * k + seq_len(k)
   list(items = names, covariance = unname(vcov(fit)[keep, keep]))
 }
+# "xlogit" is the logit interval in closed form; "logit" fits a model to its own tolerance.
 logit <- function(name, domain) {
   # degrees of freedom: those with an answer in the domain
   here <- subset(design, !is.na(design$variables$imd) & design$variables$imd == domain & !is.na(design$variables[[name]]))
-  fit <- svyciprop(as.formula(paste0("~", name)), here, method = "logit", df = degf(here))
+  fit <- svyciprop(as.formula(paste0("~", name)), here, method = "xlogit", df = degf(here))
   data.frame(item = name, domain = domain, ci_low = confint(fit)[1], ci_high = confint(fit)[2], dof = degf(here))
 }
 result <- list(
