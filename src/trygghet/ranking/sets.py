@@ -57,7 +57,7 @@ class RankSets:
     @property
     def values(self) -> FloatArray:
         """Point estimates, shape (k,)."""
-        return self.estimates.values  # noqa: PD011 - no DataFrame
+        return self.estimates.values
 
     @property
     def rank(self) -> IntArray:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from trygghet._typing import FloatArray
+from trygghet.design import OpenSample, SurveyDesign
 from trygghet.errors import Problem, RankingError
 from trygghet.estimate import Estimates, RespondentShares
 from trygghet.ranking.bounds import bounds_from
@@ -53,7 +54,7 @@ def rank(estimates: Estimates, options: RankOptions | None = None) -> RankSets:
     Agresti, A. and Coull, B. A. (1998). Approximate is better than "exact" for interval estimation of binomial proportions.
     American Statistician 52, 119-126. doi:10.1080/00031305.1998.10480550.
     """
-    _require_estimates(estimates)
+    require_estimates(estimates)
     _require_one_dimension(estimates.cells)
     return _rank(estimates, options or RankOptions(), base=None)
 
@@ -82,7 +83,7 @@ def rank_each(
     RankingError
         ``RANG-01`` for another ``within``; the errors of :func:`rank`.
     """
-    _require_estimates(estimates)
+    require_estimates(estimates)
     if within not in ("domain", "item"):
         raise RankingError(
             Problem(
@@ -134,7 +135,7 @@ def ranking_covariance(estimates: Estimates) -> FloatArray:
         Covariance; see the notes of :func:`rank`.
     """
     V = np.array(estimates.covariance(), dtype=np.float64)
-    values, n = estimates.values, estimates.n.astype(np.float64)  # noqa: PD011 - no DataFrame
+    values, n = estimates.values, estimates.n.astype(np.float64)
     bare = (estimates.numerator >= 0) & np.isin(values, (0.0, 1.0)) & (np.diag(V) <= 0) & (n > 0)
     if bare.any():
         usual = estimates.design_effect[np.isfinite(estimates.design_effect) & (estimates.design_effect > 0)]
@@ -171,15 +172,26 @@ def unit_labels(estimates: Estimates) -> tuple[str, ...]:
     )
 
 
-def _require_estimates(estimates: object) -> None:
-    """Refuse what has no joint covariance of one probability stream."""
+def require_estimates(estimates: object) -> None:
+    """Refuse what has no joint covariance of one probability stream.
+
+    Parameters
+    ----------
+    estimates : object
+        What a ranking was asked for of.
+
+    Raises
+    ------
+    RankingError
+        ``RANG-02`` for anything but Estimates, by type.
+    """
     if isinstance(estimates, Estimates):
         return
-    if isinstance(estimates, RespondentShares):
-        found = f"the answers of the self-selected stream {estimates.about.stream!r}"
+    if isinstance(estimates, RespondentShares | OpenSample):
+        stream = _stream_of(estimates)
+        found = f"the answers of the self-selected stream {stream!r}"
         why = "People who chose themselves say nothing certain about the order in the population."
         remedy = "Describe the order among the respondents with describe_order()."
-        stream = estimates.about.stream
     elif isinstance(estimates, Sequence) and not isinstance(estimates, str):
         streams = sorted({str(part.about.stream) for part in estimates if hasattr(part, "about")})
         found = f"{len(estimates)} results of the streams {', '.join(streams) or '?'}"
@@ -199,6 +211,30 @@ def _require_estimates(estimates: object) -> None:
             facts={"stream": stream or "okänd", "kind": type(estimates).__name__},
         )
     )
+
+
+def require_design(sample: object) -> None:
+    """Refuse a sample that has no probability design.
+
+    Parameters
+    ----------
+    sample : object
+        What a ranking was asked for of.
+
+    Raises
+    ------
+    RankingError
+        ``RANG-02`` for anything but a SurveyDesign, by type.
+    """
+    if not isinstance(sample, SurveyDesign):
+        require_estimates(sample)
+
+
+def _stream_of(described: RespondentShares | OpenSample) -> str:
+    """Name of the stream that chose itself."""
+    if isinstance(described, RespondentShares):
+        return described.about.stream
+    return "" if described.stream is None else described.stream.name
 
 
 def _require_one_dimension(cells: pd.DataFrame) -> None:

@@ -64,4 +64,29 @@ MESSAGES: dict[str, Message] = {
         var="Steget rank",
         atgard="Ta bort dem ur jämförelsen först.",
     ),
+    "RANG-11": Message(
+        vad="En exakt rangordning går inte att göra: {found}. Den kräver ett enkelt slumpmässigt urval utan vikter.",
+        var="Steget rank, {setting}",
+        atgard="Använd den vanliga rangordningen, som klarar vikter, strata och grupper.",
+    ),
+    "RANG-14": Message(
+        vad="Prioriteringarna {block} begärdes för en tabell utan kodbok.",
+        var="Frågan {block}",
+        atgard="Läs filen med en kodbok som säger vilka kolumner som hör till frågan.",
+    ),
+    "RANG-15": Message(
+        vad="Ordningen bland de svarande begärdes för något annat än en öppen enkät i taget (typ {kind}).",
+        var="Steget rank",
+        atgard="Beskriv en öppen enkät åt gången. Slumpmässiga urval rangordnas i stället.",
+    ),
+    "RANG-16": Message(
+        vad="Ordningen kan inte prövas: {found}.",
+        var="Steget rank",
+        atgard="Jämför samma fråga med samma svarsalternativ i varje ström.",
+    ),
+    "RANG-17": Message(
+        vad="{streams} strömmar skulle jämföras, men antalet platser är inte ett och detsamma ({places}).",
+        var="params.yaml, avsnittet ranking, top",
+        atgard="Använd samma antal platser för alla strömmar.",
+    ),
 }
