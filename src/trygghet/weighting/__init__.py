@@ -3,6 +3,8 @@
 from trygghet.weighting.base import base_weights
 from trygghet.weighting.calibration import WeightCap, calibrate, poststratify, rake
 from trygghet.weighting.margins import Margins
+from trygghet.weighting.storage import read_weights, write_weights
+from trygghet.weighting.stream import WeightingPlan, weight_stream, weighted_rows
 from trygghet.weighting.tables import MarginTable
 from trygghet.weighting.weights import CalibrationStep, Weights
 
@@ -11,9 +13,14 @@ __all__ = [
     "MarginTable",
     "Margins",
     "WeightCap",
+    "WeightingPlan",
     "Weights",
     "base_weights",
     "calibrate",
     "poststratify",
     "rake",
+    "read_weights",
+    "weight_stream",
+    "weighted_rows",
+    "write_weights",
 ]

@@ -1,6 +1,6 @@
 """Calibration: weights as close as possible to the start weights that meet every known population total."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -55,7 +55,8 @@ def rake(
     start : {"design", "supplied", "ones"} or Weights
         What to start from.
     bounds : tuple of float or WeightCap, optional
-        Smallest and largest factor (g-weight), or bounds of the weights; solved as ``calibrate(method="raking")``.
+        Smallest and largest factor (g-weight), or bounds of the weights; solved as ``calibrate(method="raking")``. Factors are
+        relative to the start weights, which are first scaled to N when they are known to have mean one.
     tolerance : float
         Largest relative error of any margin.
     max_iterations : int
@@ -193,6 +194,8 @@ def _calibrated(
     method, stopping = how
     _check_bounds(bounds)
     ready = prepare(sample, start)
+    if ready.scale == "mean_one" and np.isfinite(margins.total):
+        ready = replace(ready, start=ready.start * (margins.total / ready.start.sum()))
     membership = place_sample(ready.columns, margins, aliases=ready.aliases)
     return fit(ready, membership, margins=margins, bounds=bounds, how=(method, stopping))
 

@@ -110,7 +110,7 @@ def _logit(lower: Bound, upper: Bound) -> Distance:
     if not (np.all(np.isfinite(high)) and np.all(np.isfinite(low)) and np.all(low < 1) and np.all(high > 1)):
         raise MarginError(
             Problem(
-                code="VIKT-13",
+                code="VIKT-19",
                 what="Logit calibration needs finite bounds, one below and one above 1.",
                 why="Its factors live between the bounds.",
                 remedy="Give bounds such as (0.3, 3.0), or choose raking.",

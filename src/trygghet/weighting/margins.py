@@ -79,8 +79,9 @@ class Margins:
             If there is no table, or the tables contradict each other by more than noise.
         """
         agreed = reconcile(tables)
+        coarse = tuple(table.merged(table.merges) if table.merges else table for table in agreed.tables)
         return cls(
-            agreed.tables, agreed.total, agreed.gap, MappingProxyType(dict(proportional or {})), tuple(checks)
+            coarse, agreed.total, agreed.gap, MappingProxyType(dict(proportional or {})), tuple(checks)
         )
 
     @classmethod

@@ -10,7 +10,9 @@ from trygghet._typing import FloatArray, IntArray
 from trygghet.weighting.distance import Distance
 from trygghet.weighting.weights import CalibrationMatrix
 
-_HALVINGS = 40
+_HALVINGS = 12
+_FIRST_DAMPING = 1e-10
+_LARGEST_DAMPING = 1e8
 _SUFFICIENT = 1e-4
 _RANK = 1e-11
 
@@ -152,33 +154,62 @@ def solve_dual(task: CellTask, distance: Distance, stopping: Stopping) -> Soluti
     dependent columns are left out of the steps and kept in the check.
     """
     kept = independent_columns(task)
-    matrix = task.matrix[:, kept]
-    targets = task.targets[kept]
-    beta = np.zeros(len(kept))
-    predictor = np.zeros(len(task.start))
-    value = float(task.start @ distance.potential(predictor))
-    best = Solution(distance.factor(predictor), 0, _worst(task, distance.factor(predictor)))
+    state = _State.begin(task, distance, kept)
+    damping = 0.0
     for step in range(1, stopping.max_iterations + 1):
-        if best.worst <= stopping.tolerance:
-            return best
-        gradient = np.asarray(matrix.T @ (task.start * distance.factor(predictor))) - targets
-        direction = -_newton(_gram(matrix, task.start * distance.slope(predictor)), gradient)
-        along = np.asarray(matrix @ direction)
-        fall = float(gradient @ direction)
+        if state.worst <= stopping.tolerance:
+            return Solution(state.factors, step - 1, state.worst)
+        gradient = np.asarray(state.matrix.T @ (task.start * state.factors)) - state.targets
+        hessian = _gram(state.matrix, task.start * distance.slope(state.predictor))
+        while damping < _LARGEST_DAMPING:
+            direction = -_damped_solution(hessian, gradient, damping)
+            moved = state.search(task, distance, step=(direction, float(gradient @ direction)))
+            if moved is not None:
+                break
+            damping = max(10.0 * damping, _FIRST_DAMPING)
+        else:
+            return Solution(state.factors, step, state.worst)
+        state = moved
+        damping = damping / 10.0 if damping > _FIRST_DAMPING else 0.0
+    return Solution(state.factors, stopping.max_iterations, state.worst)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _State:
+    """Where Newton's method stands: coefficients, predictor, value of the dual and the factors that follow."""
+
+    matrix: CalibrationMatrix
+    targets: FloatArray
+    beta: FloatArray
+    predictor: FloatArray
+    value: float
+    factors: FloatArray
+    worst: float
+
+    @classmethod
+    def begin(cls, task: CellTask, distance: Distance, kept: IntArray) -> "_State":
+        predictor = np.zeros(len(task.start))
+        factors = distance.factor(predictor)
+        value = float(task.start @ distance.potential(predictor))
+        matrix, targets = task.matrix[:, kept], task.targets[kept]
+        return cls(matrix, targets, np.zeros(len(kept)), predictor, value, factors, _worst(task, factors))
+
+    def search(
+        self, task: CellTask, distance: Distance, *, step: tuple[FloatArray, float]
+    ) -> "_State | None":
+        """Go along a direction as far as the dual falls, or None where it does not."""
+        direction, fall = step
+        along = np.asarray(self.matrix @ direction)
         size = 1.0
         for _ in range(_HALVINGS):
-            moved = predictor + size * along
-            trial = float(task.start @ distance.potential(moved)) - float(targets @ (beta + size * direction))
-            factors = distance.factor(moved)
-            error = _worst(task, factors)
-            if trial <= value + _SUFFICIENT * size * fall or error < best.worst * (1 - _SUFFICIENT):
-                break
+            predictor, beta = self.predictor + size * along, self.beta + size * direction
+            value = float(task.start @ distance.potential(predictor)) - float(self.targets @ beta)
+            factors = distance.factor(predictor)
+            worst = _worst(task, factors)
+            if value <= self.value + _SUFFICIENT * size * fall or worst < self.worst * (1 - _SUFFICIENT):
+                return _State(self.matrix, self.targets, beta, predictor, value, factors, worst)
             size *= 0.5
-        else:
-            return best
-        beta, predictor, value = beta + size * direction, moved, trial
-        best = Solution(factors, step, error)
-    return best
+        return None
 
 
 def independent_columns(task: CellTask) -> IntArray:
@@ -208,17 +239,18 @@ def _gram(matrix: CalibrationMatrix, weights: FloatArray) -> FloatArray:
     return np.asarray((matrix.T @ scaled).toarray(), dtype=np.float64)
 
 
-def _newton(hessian: FloatArray, gradient: FloatArray) -> FloatArray:
-    """Solve the Newton system, lightly damped where truncation has made it singular."""
-    ridge = 0.0
-    size = float(np.trace(hessian)) / max(len(hessian), 1) or 1.0
-    for _ in range(12):
+def _damped_solution(hessian: FloatArray, gradient: FloatArray, damping: float) -> FloatArray:
+    """Solve the Newton system, with damping relative to the mean diagonal where truncation has made it singular."""
+    scale = float(np.trace(hessian)) / max(len(hessian), 1)
+    if scale <= 0.0:
+        return gradient / max(float(np.abs(gradient).max()), 1.0)
+    ridge = damping
+    while True:
         try:
-            factor = linalg.cho_factor(hessian + ridge * size * np.eye(len(hessian)), check_finite=False)
+            factor = linalg.cho_factor(hessian + ridge * scale * np.eye(len(hessian)), check_finite=False)
             return np.asarray(linalg.cho_solve(factor, gradient, check_finite=False))
         except linalg.LinAlgError:
-            ridge = max(ridge * 100.0, 1e-14)
-    return gradient / size
+            ridge = max(10.0 * ridge, _FIRST_DAMPING)
 
 
 def _worst(task: CellTask, factors: FloatArray) -> float:

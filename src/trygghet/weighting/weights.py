@@ -112,3 +112,76 @@ class Weights:
         """Smallest and largest calibration factor."""
         factors = self.g
         return float(factors.min()), float(factors.max())
+
+    def metrics(self) -> dict[str, float]:
+        """Flat figures that two runs can be compared by.
+
+        Returns
+        -------
+        dict of str to float
+            Counts, design effect, range of factors and margin errors.
+        """
+        low, high = self.g_range
+        return {
+            "n": len(self.values),
+            "sum_of_weights": float(self.values.sum()),
+            "kish_deff": self.kish_deff,
+            "effective_n": self.effective_n,
+            "smallest_factor": low,
+            "largest_factor": high,
+            "iterations": self.iterations,
+            "worst_margin_error": self.worst_margin_error,
+            "worst_error_before": self.worst_error_before,
+            "margin_gap": self.gap,
+            "unplaced": sum(self.unplaced.values()),
+            "top_percent_share": self.top_share,
+        }
+
+    @property
+    def top_share(self) -> float:
+        """Share of the sum of weights that the heaviest 1 % of the respondents hold."""
+        count = max(1, round(0.01 * len(self.values)))
+        return float(np.sort(self.values)[-count:].sum() / self.values.sum())
+
+    def quantiles(self, levels: tuple[float, ...] = (0.0, 0.05, 0.5, 0.95, 1.0)) -> FloatArray:
+        """Quantiles of the weights relative to their mean.
+
+        Parameters
+        ----------
+        levels : tuple of float
+            Levels between 0 and 1.
+
+        Returns
+        -------
+        ndarray
+            One value a level.
+        """
+        return np.asarray(np.quantile(self.values / self.values.mean(), levels), dtype=np.float64)
+
+    def summary(self) -> str:
+        """Lines that describe the weights for a person who decides whether to trust them.
+
+        Returns
+        -------
+        str
+            Method, effective sample size, ranges, margin errors and notes.
+        """
+        low, high = self.g_range
+        points = ", ".join(f"{value:.2f}" for value in self.quantiles())
+        lines = [
+            f"Weights: {self.method}, {len(self.values):,} respondents, sum {self.values.sum():,.0f} ({self.scale})",
+            f"  Kish design effect {self.kish_deff:.3f}, effective n {self.effective_n:,.0f}",
+            f"  weights over their mean (min, 5 %, median, 95 %, max): {points}",
+            f"  heaviest 1 % hold {self.top_share:.1%} of the weight",
+        ]
+        if self.calibration:
+            lines += [
+                f"  calibration factors {low:.3f} to {high:.3f}, {self.iterations} iterations",
+                f"  worst margin error {self.worst_error_before:.1%} before, {self.worst_margin_error:.1e} after",
+            ]
+        else:
+            lines.append("  not calibrated")
+        return "\n".join([*lines, *(f"  note {note.code}: {note.what}" for note in self.notes)])
+
+    def __repr__(self) -> str:
+        return self.summary()

@@ -1,0 +1,195 @@
+"""Swedish texts of the errors and notes of weighting (VIKT)."""
+
+from trygghet.pipeline.messages.message import Message
+
+_MARGINS = "Filen med befolkningstal (margins.csv)"
+_CODEBOOK = "codebook.yaml, avsnittet design"
+_STAGE = "Steget weight"
+
+MESSAGES: dict[str, Message] = {
+    "VIKT-01": Message(
+        vad="Befolkningstalen går inte att läsa: {fil} saknar rader eller kolumnerna {kolumner}.",
+        var=_MARGINS,
+        atgard="Använd kolumnerna table, variables, categories, total, reference_date och source, med en rad per befolkningstal.",
+    ),
+    "VIKT-02": Message(
+        vad="Tabellen {tabell} har {antal} befolkningstal som inte är positiva tal ({kategorier}).",
+        var=_MARGINS,
+        atgard="Skriv antalet personer i varje kategori.",
+    ),
+    "VIKT-03": Message(
+        vad="Tabellen {tabell} har samma kategori eller tabell två gånger ({kategorier}).",
+        var=_MARGINS,
+        atgard="Behåll en rad per kategori och en tabell per korsning.",
+    ),
+    "VIKT-04": Message(
+        vad="Tabellen {tabell} har kategorier som inte har ett namn per variabel ({kategorier}).",
+        var=_MARGINS,
+        atgard="Skriv namnen i variablernas ordning med ” * ” emellan, till exempel ”Kvinna * 16-29”.",
+    ),
+    "VIKT-05": Message(
+        vad="Kategorierna {kategorier} finns inte i tabellen {tabell} och kan därför inte slås ihop.",
+        var=_MARGINS,
+        atgard="Skriv variabler och kategorier exakt som de står bland befolkningstalen.",
+    ),
+    "VIKT-06": Message(
+        vad="Befolkningstalen gäller inte samma personer: {tabell} ger {summa} men {annan} ger {annan_summa}.",
+        var=_MARGINS,
+        atgard="Hämta alla tabeller för samma åldrar, samma område och samma datum. Små skillnader, upp till två procent, jämkas automatiskt.",
+    ),
+    "VIKT-07": Message(
+        vad="Tabellerna {tabell} och {annan} räknar samma grupp men skiljer sig med upp till {avstand}.",
+        var=_MARGINS,
+        atgard="Ta båda tabellerna från samma källa och datum, eller ta bort den grövre.",
+    ),
+    "VIKT-08": Message(
+        vad="Tabellerna {tabell} och {annan} delar en variabel men har olika kategorier ({kategorier}).",
+        var=_MARGINS,
+        atgard="Skriv kategorierna likadant i båda tabellerna.",
+    ),
+    "VIKT-09": Message(
+        vad="{antal} befolkningstal i {fil} går inte att läsa som tal (rad {rader}).",
+        var="{fil}",
+        atgard="Skriv ett tal, eller ordet ”proportionell” för ett svar som saknar befolkningstal.",
+    ),
+    "VIKT-10": Message(
+        vad="Filen {fil} går inte att läsa.",
+        var="{fil}",
+        atgard="Kontrollera att filen finns och spara den som CSV UTF-8.",
+    ),
+    "VIKT-11": Message(
+        vad="{antal} svarande har ett värde på {variabel} som saknar befolkningstal i tabellen {tabell}: {etiketter}. Kända namn är {kanda}.",
+        var=_MARGINS,
+        atgard="Rätta stavningen, ange ett annat namn under aliases i kodboken, eller skriv ”proportionell” som befolkningstal för värdet.",
+    ),
+    "VIKT-12": Message(
+        vad="Ingen svarande finns i {antal} av kategorierna i tabellen {tabell} ({kategorier}).",
+        var=_MARGINS,
+        atgard="Kontrollera stavningen, eller slå ihop kategorin med en annan i kolumnen collapse.",
+    ),
+    "VIKT-13": Message(
+        vad="{antal} av {rader} svarande saknar en vikt större än noll att utgå från.",
+        var=_STAGE,
+        atgard="Ge varje svarande en vikt större än noll.",
+    ),
+    "VIKT-14": Message(
+        vad="Kodboken säger inte vilken kolumn som har uppgiften ”{nyckel}”.",
+        var=_CODEBOOK,
+        atgard="Lägg till kolumnen i kodboken, eller välj ett annat sätt att vikta i params.yaml (weighting, mode).",
+    ),
+    "VIKT-15": Message(
+        vad="{antal} av {rader} svarande saknar en vikt större än noll i kolumnen {kolumn}.",
+        var="Enkätfilen, kolumnen {kolumn}",
+        atgard="Fråga institutet som levererade filen.",
+    ),
+    "VIKT-16": Message(
+        vad="{antal} svarande saknar stratum i kolumnen {kolumn}.",
+        var="Enkätfilen, kolumnen {kolumn}",
+        atgard="Fyll i stratum från urvalsramen.",
+    ),
+    "VIKT-17": Message(
+        vad="Kolumnen {kolumn} saknar tal, har tal som inte är större än noll eller har olika tal inom {antal} strata ({strata}).",
+        var="Enkätfilen, kolumnen {kolumn}",
+        atgard="Skriv samma befolkningstal för alla svarande i ett stratum.",
+    ),
+    "VIKT-18": Message(
+        vad="{antal} strata har fler svarande än invånare ({strata}).",
+        var="Enkätfilen, kolumnen med befolkningstal",
+        atgard="Kontrollera befolkningstalen i filen.",
+    ),
+    "VIKT-19": Message(
+        vad="Gränserna {granser} för hur mycket en vikt får ändras går inte att använda.",
+        var="params.yaml, avsnittet weighting, bounds",
+        atgard="Ange två tal på var sin sida om 1, till exempel [0.3, 3.0].",
+    ),
+    "VIKT-20": Message(
+        vad="Vikterna nådde inte befolkningstalen på {varv} varv; det största felet är {fel}.",
+        var=_STAGE,
+        atgard="Höj max_iterations, vidga bounds eller slå ihop kategorier med få svarande.",
+    ),
+    "VIKT-21": Message(
+        vad="Inga vikter inom gränserna når befolkningstalen. Dessa krockar: {marginaler}.",
+        var="params.yaml, avsnittet weighting, bounds",
+        atgard="Vidga gränserna; de snävaste som fungerar är {lagst} till {hogst}. Eller slå ihop kategorierna som krockar.",
+    ),
+    "VIKT-22": Message(
+        vad="Inga vikter kan nå dessa befolkningstal samtidigt: {marginaler}. De grupper som behövs finns inte bland de svarande.",
+        var=_MARGINS,
+        atgard="Slå ihop kategorier, eller ta bort en av tabellerna.",
+    ),
+    "VIKT-23": Message(
+        vad="Med metoden linear får {antal} svarande en vikt som inte är större än noll.",
+        var="params.yaml, avsnittet weighting, method",
+        atgard="Ange bounds, till exempel [0.3, 3.0], eller välj method: raking.",
+    ),
+    "VIKT-24": Message(
+        vad="Efterstratifiering görs mot en tabell, men {antal} tabeller gavs.",
+        var=_MARGINS,
+        atgard="Korsa variablerna i en tabell, eller välj method: raking.",
+    ),
+    "VIKT-25": Message(
+        vad="Viktningen {lage} behöver befolkningstal, men det finns inga.",
+        var=_MARGINS,
+        atgard="Lägg till margins.csv i vågens mapp, eller välj mode: supplied eller none i params.yaml.",
+    ),
+    "VIKT-26": Message(
+        vad="Bara ett slumpmässigt urval i taget viktas till befolkningen. Det här gäller {strommar}.",
+        var="codebook.yaml, avsnittet streams",
+        atgard="Välj en ström som är ett slumpmässigt urval. Andra svar beskrivs bland de svarande, utan vikter.",
+    ),
+    "VIKT-27": Message(
+        vad="Filen {fil} innehåller inga vikter från trygghet, eller är skadad.",
+        var="{fil}",
+        atgard="Kör steget weight igen.",
+    ),
+    "VIKT-28": Message(
+        vad="I strömmen {strom} finns ingen som bor i kommunen.",
+        var="codebook.yaml, avsnittet relation",
+        atgard="Kontrollera vilka koder som betyder att personen bor i kommunen.",
+    ),
+    "VIKT-29": Message(
+        vad="{vikter} vikter passar inte till {svar} svar.",
+        var=_STAGE,
+        atgard="Kör stegen ingest och weight igen.",
+    ),
+    "VIKT-50": Message(
+        vad="Vikterna i filen har medelvärdet {medel} och skalan är angiven som {skala}. Andelar påverkas inte, men antal personer kan inte räknas fram.",
+        var=_CODEBOOK,
+        atgard="Ange weight_scale: population eller mean_one.",
+    ),
+    "VIKT-51": Message(
+        vad="Hushållets storlek saknas för {antal} av {rader} svarande i strömmen {strom}. Vikterna är därför ungefärliga.",
+        var="codebook.yaml, avsnittet streams, household_size",
+        atgard="Fråga efter antalet vuxna i hushållet i nästa omgång.",
+    ),
+    "VIKT-52": Message(
+        vad="Det är inte angivet vem i hushållet som svarar i strömmen {strom}. Vikterna är därför ungefärliga.",
+        var="codebook.yaml, avsnittet streams, who_answers",
+        atgard="Ange who_answers: one_random om en slumpmässigt vald vuxen svarade.",
+    ),
+    "VIKT-53": Message(
+        vad="Befolkningstabellerna skilde sig med upp till {avstand} och har jämkats till {antal} personer.",
+        var=_MARGINS,
+        atgard="Inget behöver göras: publicerade tabeller har små slumpmässiga avvikelser.",
+    ),
+    "VIKT-54": Message(
+        vad="{antal} svarande saknar uppgift om {variabel}. De ingår i alla grupper i proportion till befolkningen.",
+        var=_STAGE,
+        atgard="Inget behöver göras.",
+    ),
+    "VIKT-55": Message(
+        vad="I tabellen {tabell} har {antal} kategorier slagits ihop enligt den angivna listan.",
+        var=_MARGINS,
+        atgard="Inget behöver göras.",
+    ),
+    "VIKT-56": Message(
+        vad="{antal} kategorier har färre än {grans} svarande ({kategorier}). Deras vikter vilar på få personer.",
+        var=_MARGINS,
+        atgard="Slå ihop dem med andra kategorier i kolumnen collapse.",
+    ),
+    "VIKT-57": Message(
+        vad="{rader} svarande viktas mot {antal} befolkningstal, alltså färre än {grans} per tal. Felmarginalerna blir då för små.",
+        var=_MARGINS,
+        atgard="Använd färre eller grövre befolkningstabeller.",
+    ),
+}

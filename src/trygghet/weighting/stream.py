@@ -1,0 +1,148 @@
+"""Weighting one stream as a project wants it: who is weighted, from what, to which totals."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from trygghet._typing import CalibrationMethod, WeightingMode
+from trygghet.errors import DesignError, MarginError, Problem
+from trygghet.ingest import Microdata
+from trygghet.weighting.base import base_weights
+from trygghet.weighting.calibration import Bounds, calibrate
+from trygghet.weighting.margins import Margins
+from trygghet.weighting.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class WeightingPlan:
+    """How base weights become final weights.
+
+    Parameters
+    ----------
+    mode : {"none", "supplied", "supplied+calibrate", "own"}
+        Equal weights; the institute's as they are; the institute's, calibrated; or design weights, calibrated.
+    method : {"linear", "raking", "logit"}
+        Distance of the calibration.
+    bounds : tuple of float or WeightCap, optional
+        Bounds of the calibration factors, or of the weights.
+    tolerance : float
+        Largest relative error of any margin.
+    max_iterations : int
+        Sweeps or Newton steps.
+    """
+
+    mode: WeightingMode = "own"
+    method: CalibrationMethod = "raking"
+    bounds: Bounds = None
+    tolerance: float = 1e-9
+    max_iterations: int = 200
+
+
+def weight_stream(microdata: Microdata, plan: WeightingPlan, margins: Margins | None = None) -> Weights:
+    """Final weights of the residents of one probability stream.
+
+    Only residents are weighted to the population; others (who work in or visit the municipality) get no weight and are counted.
+
+    Parameters
+    ----------
+    microdata : Microdata
+        One stream.
+    plan : WeightingPlan
+        How.
+    margins : Margins, optional
+        Population totals; needed where the plan calibrates.
+
+    Returns
+    -------
+    Weights
+        Weights with the ids of their rows; :func:`weighted_rows` gives the rows.
+
+    Raises
+    ------
+    DesignError
+        If the stream is no probability sample or has no residents, or the design columns are wrong.
+    MarginError, ConvergenceError
+        As :func:`calibrate`.
+    """
+    streams = microdata.streams
+    if len(streams) != 1 or not streams[0].probability:
+        names = ", ".join(stream.name for stream in streams) or "–"
+        raise DesignError(
+            Problem(
+                code="VIKT-26",
+                what=f"Only one stream drawn by chance is weighted to the population, not {names}.",
+                why="Self-selected answers stand for those who answered.",
+                remedy="Take one probability stream, or describe the answers without weights.",
+                facts={"strommar": names},
+            )
+        )
+    resident = microdata.residents()
+    if not resident.any():
+        raise DesignError(
+            Problem(
+                code="VIKT-28",
+                what=f"Stream {streams[0].name} has no residents.",
+                why="Only residents are weighted to the population.",
+                remedy="Check relation in the codebook.",
+                facts={"strom": streams[0].name},
+            )
+        )
+    people = microdata.rows(resident)
+    if plan.mode in {"none", "supplied"}:
+        return base_weights(people, plan.mode)
+    if margins is None:
+        raise MarginError(
+            Problem(
+                code="VIKT-25",
+                what=f"The weighting mode {plan.mode} needs population margins, and there are none.",
+                why="Calibration meets known totals.",
+                remedy="Add margins.csv, or choose mode supplied or none.",
+                facts={"lage": plan.mode},
+            )
+        )
+    start = base_weights(people, plan.mode)
+    return calibrate(
+        people,
+        margins,
+        method=plan.method,
+        start=start,
+        bounds=plan.bounds,
+        tolerance=plan.tolerance,
+        max_iterations=plan.max_iterations,
+    )
+
+
+def weighted_rows(microdata: Microdata, weights: Weights) -> Microdata:
+    """The answers that weights were made for, in their order.
+
+    Parameters
+    ----------
+    microdata : Microdata
+        The survey or one stream of it.
+    weights : Weights
+        Weights with ids.
+
+    Returns
+    -------
+    Microdata
+        One row a weight.
+
+    Raises
+    ------
+    DesignError
+        If the weights were made for other answers.
+    """
+    ids = microdata.frame["_id"].to_numpy(dtype=object)
+    wanted = np.array([], dtype=object) if weights.ids is None else weights.ids
+    rows = microdata.rows(np.isin(ids.astype(str), wanted.astype(str)))
+    if not np.array_equal(rows.frame["_id"].to_numpy(dtype=object).astype(str), wanted.astype(str)):
+        raise DesignError(
+            Problem(
+                code="VIKT-29",
+                what=f"{len(wanted)} weights fit {len(rows)} answers of this survey.",
+                why="Each weight belongs to one answer.",
+                remedy="Run the weighting again.",
+                facts={"vikter": len(wanted), "svar": len(rows)},
+            )
+        )
+    return rows
