@@ -9,10 +9,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import Normal, Stroke
 
 from trygghet.report.lettering import broken, line_height
+from trygghet.report.look import Width
 from trygghet.report.palette import FRAME, INK, OPEN_EDGE, OPEN_FACE, QUIET, RULE, SMALL_SIZE
 from trygghet.report.reading import Reading
-from trygghet.report.look import Width
-from trygghet.report.sheet import Lettering, Margins, beside, new_axes, put
+from trygghet.report.sheet import Lettering, Margins, beside, figure_under, new_axes, put
 from trygghet.report.wording import Wording
 
 OPEN = "open"
@@ -20,8 +20,8 @@ BAR = 0.17
 PAD = 0.1
 HEADING = 0.3
 TICK_SIZE = 7.5
-SHEET_WIDTH = {"wide": 6.3, "narrow": 3.5}
-LABEL_WIDTH = {"wide": 1.95, "narrow": 3.2}
+SHEET_WIDTH = {"wide": 6.3, "narrow": 3.0}
+LABEL_WIDTH = {"wide": 1.95, "narrow": 2.65}
 LABEL_ROOM = LABEL_WIDTH["wide"] + 0.16
 VALUE_AT = 0.52
 VALUE_ROOM = 1.0
@@ -175,12 +175,12 @@ def draw_bars(ax: Axes, layout: BarLayout, words: Wording) -> None:
         Language.
     """
     bars = [placed.row for placed in layout.rows if isinstance(placed.row, Bar)]
-    _dress(ax, _reach([bar.reading for bar in bars]), layout.height, words)
+    _dress(ax, _reach([bar.reading for bar in bars]), layout.height, words=words)
     for placed in layout.rows:
         if isinstance(placed.row, Heading):
-            _draw_heading(ax, placed, placed.row, layout.width)
+            _draw_heading(ax, placed, placed.row, width=layout.width)
         else:
-            _draw_bar(ax, placed, placed.row, (layout.width, words))
+            _draw_bar(ax, placed, placed.row, width=layout.width, words=words)
 
 
 def frame_groups(ax: Axes, layout: BarLayout, *, right: float) -> None:
@@ -195,8 +195,7 @@ def frame_groups(ax: Axes, layout: BarLayout, *, right: float) -> None:
     right : float
         Room to the right of the axes in inches.
     """
-    figure = ax.get_figure(root=True)
-    width = ax.get_position().width * float(figure.get_size_inches()[0])
+    width = ax.get_position().width * float(figure_under(ax).get_size_inches()[0])
     left = LABEL_ROOM if layout.width == "wide" else 0.08
     tops = [placed.top for placed in layout.rows if isinstance(placed.row, Heading)]
     ends = [*tops[1:], layout.height]
@@ -220,7 +219,7 @@ def _reach(cells: Sequence[Reading]) -> float:
     return min(1.0, math.ceil(max(ends, default=0.1) * 10 + 0.2) / 10)
 
 
-def _dress(ax: Axes, reach: float, height: float, words: Wording) -> None:
+def _dress(ax: Axes, reach: float, height: float, *, words: Wording) -> None:
     """Set the scale: zero-based, light rules, percent below."""
     ax.set_xlim(0, reach)
     ax.set_ylim(height, 0)
@@ -242,40 +241,45 @@ def _rules(ax: Axes, span: tuple[float, float]) -> None:
     ax.vlines(0, *span, color=QUIET, linewidth=0.8, zorder=2.5, clip_on=False)
 
 
-def _draw_heading(ax: Axes, placed: Placed, heading: Heading, width: Width) -> None:
+def _draw_heading(ax: Axes, placed: Placed, heading: Heading, *, width: Width) -> None:
     """Draw a heading from the left edge of the sheet."""
     left = -(LABEL_WIDTH["wide"] + 0.08) if width == "wide" else 0.0
     top = placed.top + 0.13
-    put(ax, (0, top), "\n".join(placed.lines), beside(ax, left), style=Lettering(weight="bold", along="top"))
+    put(
+        ax,
+        (0, top),
+        "\n".join(placed.lines),
+        at=beside(ax, left),
+        style=Lettering(weight="bold", along="top"),
+    )
     if heading.under:
         under = broken(heading.under, SHEET_WIDTH[width] - 0.3, size=SMALL_SIZE)
         style = Lettering(size=SMALL_SIZE, colour=QUIET, along="top")
         below = top + len(placed.lines) * line_height()
-        put(ax, (0, below), "\n".join(under), beside(ax, left), style=style)
+        put(ax, (0, below), "\n".join(under), at=beside(ax, left), style=style)
 
 
-def _draw_bar(ax: Axes, placed: Placed, bar: Bar, how: tuple[Width, Wording]) -> None:
+def _draw_bar(ax: Axes, placed: Placed, bar: Bar, *, width: Width, words: Wording) -> None:
     """Draw one row: label, bar, interval, value."""
-    width, words = how
     cell = bar.reading
     if width == "wide":
         middle = placed.bar_at
         style = Lettering(across="right")
-        put(ax, (0, middle), "\n".join(placed.lines), beside(ax, -0.1), style=style)
+        put(ax, (0, middle), "\n".join(placed.lines), at=beside(ax, -0.1), style=style)
     else:
         text = len(placed.lines) * line_height()
         middle = placed.top + text + BAR / 2 + 0.02
-        put(ax, (0, placed.top + text / 2), "\n".join(placed.lines), beside(ax, 0.0), style=Lettering())
+        put(ax, (0, placed.top + text / 2), "\n".join(placed.lines), at=beside(ax, 0.0), style=Lettering())
     _rules(ax, (placed.top, placed.top + placed.height))
-    _write_value(ax, middle, cell, words)
+    _write_value(ax, middle, cell, words=words)
     if not cell.shown:
         return
-    _fill(ax, middle, cell.value, bar.colour)
+    _fill(ax, middle, cell.value, colour=bar.colour)
     if not math.isnan(cell.low):
         _interval(ax, middle, (cell.low, cell.high))
 
 
-def _fill(ax: Axes, middle: float, value: float, colour: str) -> None:
+def _fill(ax: Axes, middle: float, value: float, *, colour: str) -> None:
     """Draw the bar itself."""
     if colour == OPEN:
         ax.barh(
@@ -309,15 +313,15 @@ def _interval(ax: Axes, middle: float, limits: tuple[float, float]) -> None:
     )
 
 
-def _write_value(ax: Axes, middle: float, cell: Reading, words: Wording) -> None:
+def _write_value(ax: Axes, middle: float, cell: Reading, *, words: Wording) -> None:
     """Write value and interval to the right of the scale."""
     at, style = VALUE_AT, Lettering(weight="bold", across="right")
     if not cell.shown:
-        put(ax, (1, middle), cell.mark, beside(ax, at), style=style)
+        put(ax, (1, middle), cell.mark, at=beside(ax, at), style=style)
         return
     value = words.percent(cell.value)
     value = f"({value})" if cell.status == "uncertain" else value
-    put(ax, (1, middle), value, beside(ax, at), style=style)
+    put(ax, (1, middle), value, at=beside(ax, at), style=style)
     limits = words.limits(cell.low, cell.high)
     if limits:
-        put(ax, (1, middle), limits, beside(ax, at + 0.06), style=Lettering(size=SMALL_SIZE, colour=QUIET))
+        put(ax, (1, middle), limits, at=beside(ax, at + 0.06), style=Lettering(size=SMALL_SIZE, colour=QUIET))

@@ -37,7 +37,7 @@ def marks_of(contrasts: Estimates, *, level: float = 0.95) -> Mapping[tuple[str,
     errors = contrasts.standard_errors
     with np.errstate(divide="ignore", invalid="ignore"):
         statistic = np.abs(contrasts.values) / errors
-    p_values = 2.0 * stats.t.sf(statistic, contrasts.dof)
+    p_values = np.asarray(2.0 * stats.t.sf(statistic, contrasts.dof), dtype=np.float64)
     tested = is_shown(contrasts) & np.isfinite(p_values)
     rejected = np.zeros(len(contrasts), dtype=np.bool_)
     rejected[tested] = _holm(p_values[tested], 1.0 - level)

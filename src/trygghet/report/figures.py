@@ -9,14 +9,13 @@ from trygghet.report.export import alternative_text, figure_of, marked, svg_text
 from trygghet.report.heat import grid_of, plot_heat
 from trygghet.report.inputs import WaveReport
 from trygghet.report.kinds import Plot, kind_of
-from trygghet.report.look import Look
+from trygghet.report.look import Look, Width
 from trygghet.report.priorities import by_share, plot_top_set
 from trygghet.report.problems import plot_problems
 from trygghet.report.reading import readings
 from trygghet.report.response import plot_response
 from trygghet.report.sheet import Caption
 from trygghet.report.tables import Sheet
-from trygghet.report.wording import Wording
 
 STACKED = ("prioritering", "problem", "svar_och_vikter")
 
@@ -122,16 +121,16 @@ def drawn_for_page(report: WaveReport, planned: Mapping[str, Planned]) -> dict[s
         dressed = marked(plan.look, plan.publishables[0])
         table = kind_of(plan.plot).table(*results, look=dressed)
         cross = _cross(results, dressed) if name == "omraden" else None
-        narrow = _svg(report, plan, f"{name}-smal", "narrow") if name in STACKED else ""
+        narrow = _svg(report, plan, f"{name}-smal", width="narrow") if name in STACKED else ""
         drawn[name] = Drawn(
-            name, _svg(report, plan, f"{name}-bred", "wide"), narrow, table, plan.caption.notes, cross
+            name, _svg(report, plan, f"{name}-bred", width="wide"), narrow, table, plan.caption.notes, cross
         )
     return drawn
 
 
-def _svg(report: WaveReport, plan: Planned, name: str, width: str) -> str:
+def _svg(report: WaveReport, plan: Planned, name: str, *, width: Width) -> str:
     """Draw a figure as an SVG element that scales with the page."""
-    look = replace(plan.look, width="narrow" if width == "narrow" else "wide")
+    look = replace(plan.look, width=width)
     figure = figure_of(plan.publishables, plan.plot, stamp=report.stamp, caption=plan.caption, look=look)
     results = [each.result for each in plan.publishables]
     described = kind_of(plan.plot).describe(*results, look=marked(look, plan.publishables[0]))

@@ -173,9 +173,9 @@ def plot_heat(
             cell = grid.cells.get((item, domain))
             share = cell.value / top_share if cell is not None and cell.shown else math.nan
             face = "white" if np.isnan(share) else colours(share)
-            _draw_cell(drawn, (shape, row, column), face, grid.text(item, domain, look.words))
+            _draw_cell(drawn, (shape, row, column), face, text=grid.text(item, domain, look.words))
     for column, lines in enumerate(shape.heads):
-        _write_head(drawn, shape, column, lines)
+        _write_head(drawn, shape, column, lines=lines)
     return drawn
 
 
@@ -225,7 +225,7 @@ def _shape(grid: Grid, words: Wording) -> _Shape:
     heads = tuple(
         (
             *((name,) if turned else broken(name, cell - 0.06, size=SMALL_SIZE)),
-            *_base_lines(grid, name, cell, words),
+            *_base_lines(grid, name, cell, words=words),
         )
         for name in grid.domains
     )
@@ -240,7 +240,7 @@ def _shape(grid: Grid, words: Wording) -> _Shape:
     return _Shape(labels, grid.domains, heads, tops, heights, cell, head, turned)
 
 
-def _base_lines(grid: Grid, domain: str, cell: float, words: Wording) -> tuple[str, ...]:
+def _base_lines(grid: Grid, domain: str, cell: float, *, words: Wording) -> tuple[str, ...]:
     """Base of a column, on two lines when it does not fit on one."""
     text = f"n\N{NO-BREAK SPACE}{words.base(grid.bases(domain))}"
     if width_of(text, BASE_SIZE) <= cell - 0.04 or EN_DASH not in text:
@@ -263,21 +263,21 @@ def _write_label(ax: Axes, shape: _Shape, row: int) -> None:
         ax,
         (LABELS - 0.08, middle),
         "\n".join(shape.labels[row]),
-        ax.transData,
+        at=ax.transData,
         style=Lettering(across="right"),
     )
 
 
-def _draw_cell(ax: Axes, where: tuple[_Shape, int, int], face: str | tuple[float, ...], text: str) -> None:
+def _draw_cell(ax: Axes, where: tuple[_Shape, int, int], face: str | tuple[float, ...], *, text: str) -> None:
     """Draw one cell with its text."""
     shape, row, column = where
     left, top, high = LABELS + column * shape.cell, shape.tops[row], shape.heights[row]
     ax.add_patch(Rectangle((left, top), shape.cell, high, facecolor=face, edgecolor=RULE, linewidth=0.7))
     style = Lettering(across="center", size=SMALL_SIZE + 0.7, colour=INK)
-    put(ax, (left + shape.cell / 2, top + high / 2), text, ax.transData, style=style)
+    put(ax, (left + shape.cell / 2, top + high / 2), text, at=ax.transData, style=style)
 
 
-def _write_head(ax: Axes, shape: _Shape, column: int, lines: tuple[str, ...]) -> None:
+def _write_head(ax: Axes, shape: _Shape, column: int, *, lines: tuple[str, ...]) -> None:
     """Write the heading of a column with its base below."""
     middle = LABELS + (column + 0.5) * shape.cell
     if not shape.turned:
@@ -293,7 +293,7 @@ def _write_head(ax: Axes, shape: _Shape, column: int, lines: tuple[str, ...]) ->
                 ax,
                 (middle, shape.head - 0.06 - up * line_height(SMALL_SIZE)),
                 line,
-                ax.transData,
+                at=ax.transData,
                 style=style,
             )
         return

@@ -15,7 +15,7 @@ from trygghet.ranking import TopSet
 from trygghet.report.alt_texts import describe_heat, describe_priorities, describe_problems, describe_response
 from trygghet.report.captions import caption_heat, caption_priorities, caption_problems, caption_response
 from trygghet.report.heat import plot_heat
-from trygghet.report.inputs import StreamFacts, WaveFacts
+from trygghet.report.inputs import Sampling, StreamFacts, WaveFacts
 from trygghet.report.look import Look
 from trygghet.report.priorities import plot_top_set
 from trygghet.report.problems import plot_problems
@@ -116,7 +116,7 @@ def plain_facts(result: Estimates | RespondentShares | TopSet | Table) -> WaveFa
         stream = StreamFacts(result.stream, "persons", answered)
         return WaveFacts(wave=result.wave, survey="", streams=(stream,), focus=result.stream)
     about = result.ranks.estimates.about if isinstance(result, TopSet) else result.about
-    sampling = "self_selected" if isinstance(result, RespondentShares) else "persons"
+    sampling: Sampling = "self_selected" if isinstance(result, RespondentShares) else "persons"
     return WaveFacts(
         wave=about.wave, survey="", streams=(StreamFacts(about.stream, sampling, 0),), focus=about.stream
     )

@@ -72,7 +72,7 @@ def broken(text: str, width: float, *, size: float = TEXT_SIZE, weight: str = "n
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
-        parts = _divided(word, width, size, weight)
+        parts = _divided(word, width, size=size, weight=weight)
         for part in parts:
             longer = f"{line} {part}".strip(" ")
             if line and (width_of(longer, size, weight) > width or part is not parts[0]):
@@ -82,7 +82,7 @@ def broken(text: str, width: float, *, size: float = TEXT_SIZE, weight: str = "n
     return (*lines, line)
 
 
-def _divided(word: str, width: float, size: float, weight: str) -> tuple[str, ...]:
+def _divided(word: str, width: float, *, size: float, weight: str) -> tuple[str, ...]:
     """Divide a word that is wider than the room."""
     parts: list[str] = []
     rest = word

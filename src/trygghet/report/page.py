@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from trygghet.claims import Claim
-from trygghet.report.captions import population, stream_line, weight_lines
 from trygghet.report.figures import Drawn
 from trygghet.report.inputs import StreamFacts, WaveReport
 from trygghet.report.method import MethodBox, method_box, method_notes
@@ -172,7 +171,7 @@ def page_of(report: WaveReport, figures: Mapping[str, Drawn], words: Wording) ->
         unknown=tuple(_sentence(claim, words) for claim in unknown[:MOST_SENTENCES]),
         lead=figures.get(lead_name),
         box=method_box(report, words),
-        sections=_sections(report, figures, words, lead=lead_name),
+        sections=_sections(report, figures, words=words, lead=lead_name),
         method=method_notes(report, words),
         tried=_tried(claims, words) if claims else None,
         missing=_missing(report, words),
@@ -193,7 +192,7 @@ def _sentence(claim: Claim, words: Wording) -> Sentence:
 
 
 def _sections(
-    report: WaveReport, figures: Mapping[str, Drawn], words: Wording, *, lead: str
+    report: WaveReport, figures: Mapping[str, Drawn], *, words: Wording, lead: str
 ) -> tuple[Section, ...]:
     """Lay out one section a figure; the one on the first screen gives its table only."""
     names = {
@@ -208,13 +207,17 @@ def _sections(
         if drawn is None:
             continue
         caption = words[f"table.{key}"].format(area=report.facts.area_word)
-        made = _wide_table(drawn, caption) if name == "omraden" else _table(drawn.table, name, caption, words)
+        made = (
+            _wide_table(drawn, caption)
+            if name == "omraden"
+            else _table(drawn.table, name, caption, words=words)
+        )
         sections.append(Section(name, words[f"section.{key}"], None if name == lead else drawn, made))
     streams = _streams(report.facts.streams, words)
     return (*sections, Section("strommar", streams.caption, None, streams))
 
 
-def _table(sheet: Sheet, name: str, caption: str, words: Wording) -> HtmlTable:
+def _table(sheet: Sheet, name: str, caption: str, *, words: Wording) -> HtmlTable:
     """Print a sheet without the columns that are the same in every row."""
     constant = {words["column.stream"], words["column.wave"]}
     kept = [
@@ -293,7 +296,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _template():  # noqa: ANN202
+def _template() -> Template:
     """Read the page's template."""
     text = files("trygghet.report").joinpath("templates/lagesbild.html.j2").read_text(encoding="utf-8")
     return _environment().from_string(text)

@@ -157,7 +157,7 @@ def plot_top_set(top: TopSet | RespondentShares, *, ax: Axes | None = None, look
     draw_bars(drawn, layout, look.words)
     frame_groups(drawn, layout, right=VALUE_ROOM + room)
     if room:
-        _bracket(drawn, layout, boxes, look.words)
+        _bracket(drawn, layout, boxes, words=look.words)
     return drawn
 
 
@@ -181,7 +181,7 @@ def _rows(boxes: Boxes, look: Look) -> list[Row]:
     return rows
 
 
-def _bracket(ax: Axes, layout: BarLayout, boxes: Boxes, words: Wording) -> None:
+def _bracket(ax: Axes, layout: BarLayout, boxes: Boxes, *, words: Wording) -> None:
     """Draw the bracket that says that the middle group cannot be ranked."""
     inside: list[Placed] = [
         placed for placed in layout.rows if isinstance(placed.row, Bar) and placed.row.reading in boxes.maybe
@@ -202,4 +202,4 @@ def _bracket(ax: Axes, layout: BarLayout, boxes: Boxes, words: Wording) -> None:
     ax.plot([1, 1], [top, bottom], transform=line, color=QUIET, linewidth=1.0, clip_on=False)
     text = "\n".join(broken(words["prio.bracket"], BRACKET_ROOM - 0.2, size=SMALL_SIZE))
     style = Lettering(size=SMALL_SIZE, colour=QUIET)
-    put(ax, (1, (top + bottom) / 2), text, beside(ax, VALUE_ROOM + 0.07), style=style)
+    put(ax, (1, (top + bottom) / 2), text, at=beside(ax, VALUE_ROOM + 0.07), style=style)

@@ -1,10 +1,12 @@
 """Response and weights: how those who answered are spread before and after weighting, against the population."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from trygghet.disclosure import Table
 from trygghet.errors import Problem, ReportError
@@ -130,20 +132,20 @@ def plot_response(response: Table, *, ax: Axes | None = None, look: Look = PLAIN
     top = 0.32
     for family in families:
         style = Lettering(weight="bold", along="bottom")
-        put(drawn, (0, top + HEAD - 0.04), family, beside(drawn, -(labels + 0.08)), style=style)
+        put(drawn, (0, top + HEAD - 0.04), family, at=beside(drawn, -(labels + 0.08)), style=style)
         if family == families[0]:
             style = Lettering(size=SMALL_SIZE, colour=QUIET, across="right", along="bottom")
             put(
                 drawn,
                 (1, top + HEAD - 0.04),
                 look.words["response.count"],
-                beside(drawn, COUNTS),
+                at=beside(drawn, COUNTS),
                 style=style,
             )
         top += HEAD
         for row in (row for row in rows if row.family == family):
             step = _row_height(lines[id(row)])
-            _draw_row(drawn, top + step / 2, row, lines[id(row)])
+            _draw_row(drawn, top + step / 2, row, lines=lines[id(row)])
             top += step
     return drawn
 
@@ -169,12 +171,12 @@ def _dress(ax: Axes, measures: tuple[float, float], words: Wording) -> None:
         spine.set_visible(False)
 
 
-def _draw_row(ax: Axes, middle: float, row: ResponseRow, lines: tuple[str, ...]) -> None:
+def _draw_row(ax: Axes, middle: float, row: ResponseRow, *, lines: tuple[str, ...]) -> None:
     """Draw one group: label, three marks of different shape, number of answers."""
     style = Lettering(size=SMALL_SIZE + 0.7, across="right")
-    put(ax, (0, middle), "\n".join(lines), beside(ax, -0.08), style=style)
+    put(ax, (0, middle), "\n".join(lines), at=beside(ax, -0.08), style=style)
     style = Lettering(size=SMALL_SIZE + 0.7, across="right")
-    put(ax, (1, middle), row.answered, beside(ax, COUNTS), style=style)
+    put(ax, (1, middle), row.answered, at=beside(ax, COUNTS), style=style)
     known = [share for share in (row.before, row.after) if not np.isnan(share)]
     if len(known) == 2:
         ax.plot(known, [middle, middle], color=RULE, linewidth=1.5, zorder=1)
@@ -196,7 +198,7 @@ def _draw_row(ax: Axes, middle: float, row: ResponseRow, lines: tuple[str, ...])
 
 def _legend(ax: Axes, rows: tuple[ResponseRow, ...], look: Look) -> None:
     """Explain the three marks above the drawing; only those that occur."""
-    kinds = [
+    kinds: list[tuple[str, dict[str, Any], str]] = [
         (
             "response.before",
             {"marker": "o", "markerfacecolor": "white", "markeredgecolor": NOT_AMONG},
@@ -210,7 +212,7 @@ def _legend(ax: Axes, rows: tuple[ResponseRow, ...], look: Look) -> None:
         ),
     ]
     shown = [kind for kind in kinds if any(not np.isnan(getattr(row, kind[2])) for row in rows)]
-    handles = [ax.plot([], [], linestyle="none", **{"markersize": 5.2, **style})[0] for _, style, _ in shown]
+    handles = [Line2D([], [], linestyle="none", **{"markersize": 5.2, **style}) for _, style, _ in shown]
     ax.legend(
         handles,
         [look.words[key] for key, *_ in shown],

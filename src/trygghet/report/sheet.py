@@ -103,6 +103,30 @@ def new_axes(width: float, height: float, margins: Margins) -> Axes:
     return figure.add_axes(box)
 
 
+def figure_under(ax: Axes) -> Figure:
+    """Figure that some axes stand on.
+
+    Parameters
+    ----------
+    ax : Axes
+        Axes.
+
+    Returns
+    -------
+    Figure
+        The whole figure.
+
+    Raises
+    ------
+    ValueError
+        When the axes have been taken off their figure.
+    """
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("the axes stand on no figure")
+    return figure
+
+
 def beside(ax: Axes, inches: float) -> Transform:
     """Transform that places things a number of inches from an edge of the axes, at a data height.
 
@@ -118,7 +142,7 @@ def beside(ax: Axes, inches: float) -> Transform:
     Transform
         x in fractions of the axes plus the distance, y in data.
     """
-    return offset_copy(ax.get_yaxis_transform(), fig=ax.figure, x=inches, y=0.0, units="inches")
+    return offset_copy(ax.get_yaxis_transform(), fig=figure_under(ax), x=inches, y=0.0, units="inches")
 
 
 def framed(ax: Axes, caption: Caption, stamp: Stamp, *, words: Wording = SWEDISH) -> Figure:
@@ -140,7 +164,7 @@ def framed(ax: Axes, caption: Caption, stamp: Stamp, *, words: Wording = SWEDISH
     Figure
         The same figure, higher.
     """
-    figure = ax.get_figure(root=True)
+    figure = figure_under(ax)
     width, height = figure.get_size_inches()
     room = width - 2 * SIDE
     head = _head_lines(caption, stamp, room)
@@ -161,7 +185,7 @@ def framed(ax: Axes, caption: Caption, stamp: Stamp, *, words: Wording = SWEDISH
     return figure
 
 
-def put(ax: Axes, place: tuple[float, float], text: str, transform: Transform, *, style: "Lettering") -> None:
+def put(ax: Axes, place: tuple[float, float], text: str, *, at: Transform, style: Lettering) -> None:
     """Write text at a place without reading dollar signs as mathematics.
 
     Parameters
@@ -172,7 +196,7 @@ def put(ax: Axes, place: tuple[float, float], text: str, transform: Transform, *
         Position in the transform's coordinates.
     text : str
         Text, possibly several lines.
-    transform : Transform
+    at : Transform
         Coordinates.
     style : Lettering
         Size, weight, colour and alignment.
@@ -184,7 +208,11 @@ def put(ax: Axes, place: tuple[float, float], text: str, transform: Transform, *
             *place,
             line,
             transform=offset_copy(
-                transform, fig=ax.figure, x=0.0, y=_rise(number, len(lines), step, style), units="inches"
+                at,
+                fig=figure_under(ax),
+                x=0.0,
+                y=_rise(number, len(lines), step, style=style),
+                units="inches",
             ),
             fontfamily=FONT,
             fontsize=style.size,
@@ -197,7 +225,7 @@ def put(ax: Axes, place: tuple[float, float], text: str, transform: Transform, *
         )
 
 
-def _rise(number: int, count: int, step: float, style: Lettering) -> float:
+def _rise(number: int, count: int, step: float, *, style: Lettering) -> float:
     """Height of a line's baseline above the place, so that lines stand alike whatever letters they have."""
     size = style.size / POINTS_PER_INCH
     if style.along == "top":

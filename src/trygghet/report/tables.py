@@ -59,7 +59,7 @@ def table_priorities(top: TopSet | RespondentShares, *, look: Look) -> Sheet:
     columns = (words["column.box"], words["column.area"], *_measure_columns(words), words["column.places"])
     rows = tuple(
         (
-            boxes.heading(name, words).capitalize(),
+            words[f"box.{name}"].format(m=words.in_words(boxes.m)),
             cell.label,
             *_measures(cell, words),
             places.get(cell.label, "") if cell.shown else "",
@@ -173,7 +173,7 @@ def csv_bytes(sheet: Sheet, stamp: Stamp, words: Wording) -> bytes:
         words["column.date"]: stamp.date.isoformat(),
         **({words["column.watermark"]: stamp.watermark} if stamp.watermark else {}),
     }
-    lines = [(*sheet.columns, *stamped)]
+    lines: list[tuple[Value, ...]] = [(*sheet.columns, *stamped)]
     lines += [(*row, *stamped.values()) for row in sheet.rows]
     text = "".join(";".join(_field(value) for value in line) + "\r\n" for line in lines)
     return b"\xef\xbb\xbf" + text.encode("utf-8")

@@ -1,10 +1,10 @@
 """The report's words in Swedish or English: texts from one catalogue, numbers and dates in the language's own form."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from trygghet.claims import numbers_en, numbers_sv
 from trygghet.report.texts import TEXTS
@@ -12,6 +12,15 @@ from trygghet.report.texts import TEXTS
 Language = Literal["sv", "en"]
 WITHHELD: Final = ".."
 NOT_ASKED: Final = "."
+
+
+class _Numbers(Protocol):
+    """The number forms of one language."""
+
+    def number(self, value: float, decimals: int = 0) -> str: ...
+    def percent(self, share: float, decimals: int = 0) -> str: ...
+    def in_words(self, value: int) -> str: ...
+    def listing(self, parts: Sequence[str]) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,10 @@ class Wording:
     """
 
     language: Language = "sv"
+
+    @property
+    def _numbers(self) -> "_Numbers":
+        return numbers_sv if self.language == "sv" else numbers_en
 
     def __getitem__(self, key: str) -> str:
         text: str = getattr(TEXTS[key], self.language)
@@ -45,8 +58,7 @@ class Wording:
         str
             Number as text.
         """
-        numbers = numbers_sv if self.language == "sv" else numbers_en
-        return numbers.number(value, decimals)
+        return self._numbers.number(value, decimals)
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share as a percentage.
@@ -63,8 +75,7 @@ class Wording:
         str
             Percentage as text.
         """
-        numbers = numbers_sv if self.language == "sv" else numbers_en
-        return numbers.percent(share, decimals)
+        return self._numbers.percent(share, decimals)
 
     def limits(self, low: float, high: float) -> str:
         """Write an interval of shares without the percent sign, such as ``43–51``; empty when there is none.
@@ -96,8 +107,7 @@ class Wording:
         str
             Words up to twelve, digits above.
         """
-        numbers = numbers_sv if self.language == "sv" else numbers_en
-        return numbers.in_words(count)
+        return self._numbers.in_words(count)
 
     def listing(self, parts: tuple[str, ...]) -> str:
         """Join parts with commas and a final "och" or "and".
@@ -112,8 +122,7 @@ class Wording:
         str
             One phrase.
         """
-        numbers = numbers_sv if self.language == "sv" else numbers_en
-        return numbers.listing(parts)
+        return self._numbers.listing(parts)
 
     def day(self, day: date) -> str:
         """Write a date for running text.

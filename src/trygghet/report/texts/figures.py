@@ -5,7 +5,7 @@ from typing import Final
 from trygghet.report.texts.text import Text
 
 FIGURE_TEXTS: Final[dict[str, Text]] = {
-    # figure: priorities
+    # The figure of priorities.
     "prio.title": Text(
         "Vilka {m} områden vill flest prioritera?", "Which {m} areas do most people want prioritised?"
     ),
@@ -44,7 +44,7 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "Skillnaderna är för små för att rangordna.", "The differences are too small to rank."
     ),
     "one.neuter": Text("ett", "one"),
-    # figure: problems
+    # The figure of problems.
     "problem.title": Text("Hur vanliga är problemen?", "How common are the problems?"),
     "problem.title.open": Text(
         "Hur vanliga är problemen bland de som svarade?",
@@ -63,7 +63,7 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "The margins of error hold for one bar at a time. Bars close to each other may be equal in reality.",
     ),
     "question": Text("Fråga: ”{question}”", "Question: “{question}”"),
-    # figure: heat table
+    # The figure of heat table.
     "heat.title": Text("Var är problemen störst?", "Where are the problems largest?"),
     "heat.title.open": Text(
         "Var är problemen störst bland de som svarade?",
@@ -92,7 +92,7 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "The areas cannot be compared safely: the answers do not come from a random sample.",
     ),
     "heat.column": Text("{domain}", "{domain}"),
-    # figure: response and weights
+    # The figure of response and weights.
     "response.title": Text("Vilka svarade?", "Who answered?"),
     "response.subtitle": Text(
         "Fördelning före och efter viktning, jämfört med befolkningen, procent. Svar från: {stream}.",
@@ -116,7 +116,7 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "The weighting scales an answer by a factor between {low} and {high}.",
     ),
     "response.unweighted": Text("Svaren är inte viktade.", "The answers are not weighted."),
-    # bases and stamps
+    # Bases and streams.
     "base": Text("Bas: {n} svarande {stream}{when}.", "Base: {n} respondents {stream}{when}."),
     "base.columns": Text(
         "Bas: svarande {stream}{when}; antalet (n) står över varje kolumn.",
@@ -132,7 +132,7 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "how.census": Text("alla i gruppen tillfrågades", "everyone in the group was asked"),
     "how.self_selected": Text("öppen enkät, vem som helst kunde svara", "open survey, anyone could answer"),
     "how.invited": Text("inbjudna, inget slumpmässigt urval", "invited, no random sample"),
-    # alternative texts
+    # Alternative texts.
     "alt.prio": Text(
         "Liggande stapeldiagram i tre rutor med felmarginaler ({level}).",
         "Horizontal bar chart in three boxes with margins of error ({level}).",
@@ -172,7 +172,11 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     ),
     "alt.response.most": Text("Viktningen ändrar mest: {shifts}.", "The weighting changes most: {shifts}."),
     "alt.response.shift": Text("{group} från {before} till {after}", "{group} from {before} to {after}"),
-    # tables
+    # Tables beside the figures.
+    "box.surely": Text("Säkert bland de {m}", "Surely among the {m}"),
+    "box.maybe": Text("Kan höra dit", "May belong there"),
+    "box.out": Text("Hör inte dit", "Not among them"),
+    "box.hidden": Text("Redovisas inte", "Not shown"),
     "column.box": Text("Ruta", "Box"),
     "column.area": Text("Område att prioritera", "Area to prioritise"),
     "column.problem": Text("Problem", "Problem"),
