@@ -96,8 +96,8 @@ class Membership:
             For each table, the row of ``patterns`` of each cell.
         """
         sizes = [place.patterns.shape[0] for place in self.places]
-        key = np.zeros(len(self.places[0].codes), dtype=np.int64)
-        for place, size in zip(self.places, sizes, strict=True):
+        key = self.places[0].codes
+        for place, size in zip(self.places[1:], sizes[1:], strict=True):
             key = key * size + place.codes
         space = int(np.prod(np.array(sizes, dtype=np.float64)))
         if space <= _DIRECT_KEYS * len(key) + 1_000_000:
@@ -288,8 +288,8 @@ def _crossed(
     if not keys:
         return np.zeros(n, dtype=np.int64), sparse.csr_array(np.eye(1)), {}
     widths = [len(keyed.labels) + 1 for keyed in keys]
-    key = np.zeros(n, dtype=np.int64)
-    for keyed, width in zip(keys, widths, strict=True):
+    key = keys[0].codes + 1
+    for keyed, width in zip(keys[1:], widths[1:], strict=True):
         key = key * width + (keyed.codes + 1)
     sources = _sources(table)
     counts = np.bincount(key, minlength=int(np.prod(widths)))

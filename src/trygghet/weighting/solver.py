@@ -130,7 +130,9 @@ def fit_proportionally(task: CellTask, codes: Sequence[IntArray], stopping: Stop
     return Solution(weights / task.start, stopping.max_iterations, _worst(task, weights / task.start))
 
 
-def solve_dual(task: CellTask, distance: Distance, stopping: Stopping) -> Solution:
+def solve_dual(
+    task: CellTask, distance: Distance, stopping: Stopping, *, kept: IntArray | None = None
+) -> Solution:
     """Newton's method with step halving on the dual of the calibration problem.
 
     Parameters
@@ -141,6 +143,8 @@ def solve_dual(task: CellTask, distance: Distance, stopping: Stopping) -> Soluti
         Factor, slope and potential of the method.
     stopping : Stopping
         When to stop.
+    kept : ndarray, optional
+        Independent columns, where they are known already.
 
     Returns
     -------
@@ -153,7 +157,7 @@ def solve_dual(task: CellTask, distance: Distance, stopping: Stopping) -> Soluti
     ``sum d g'(x'b) x x'``. The function is convex, so that halving the step until it falls finds the only solution. Linearly
     dependent columns are left out of the steps and kept in the check.
     """
-    kept = independent_columns(task)
+    kept = independent_columns(task) if kept is None else kept
     state = _State.begin(task, distance, kept)
     damping = 0.0
     for step in range(1, stopping.max_iterations + 1):

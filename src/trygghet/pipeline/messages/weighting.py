@@ -152,6 +152,11 @@ MESSAGES: dict[str, Message] = {
         var=_STAGE,
         atgard="Kör stegen ingest och weight igen.",
     ),
+    "VIKT-30": Message(
+        vad="{antal} replikatvikter är negativa, eller så hör de inte till de {rader} svarande.",
+        var=_STAGE,
+        atgard="Gör replikatvikter som inte kan bli negativa.",
+    ),
     "VIKT-50": Message(
         vad="Vikterna i filen har medelvärdet {medel} och skalan är angiven som {skala}. Andelar påverkas inte, men antal personer kan inte räknas fram.",
         var=_CODEBOOK,
