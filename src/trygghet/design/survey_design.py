@@ -315,7 +315,7 @@ class SurveyDesign:
 
 def _probability_stream(microdata: Microdata) -> Stream:
     streams = microdata.streams
-    if len(streams) == 1 and streams[0].sampling not in {"self_selected", "invited"}:
+    if len(streams) == 1 and streams[0].probability:
         return streams[0]
     named = ", ".join(stream.name for stream in streams)
     raise DesignError(

@@ -18,15 +18,15 @@ from trygghet.estimate.ratios import cell_figures
 REST = "rest"
 
 
-def difference(estimates: Estimates, domain: str, *, versus: str = REST) -> Estimates:
-    """Difference between a domain and the rest, or another domain, for each item.
+def difference(estimates: Estimates, domain: str | None = None, *, versus: str = REST) -> Estimates:
+    """Difference between each domain, or one of them, and the rest or another domain, for each item.
 
     Parameters
     ----------
     estimates : Estimates
         Estimates by one or more domain variables.
-    domain : str
-        Label of the domain.
+    domain : str, optional
+        Label of the domain; every domain (but the one it is compared with) when left out.
     versus : str
         ``"rest"`` for everyone else in the domain variable, or the label of another domain.
 
@@ -54,9 +54,12 @@ def difference(estimates: Estimates, domain: str, *, versus: str = REST) -> Esti
     >>> frame = pd.DataFrame({"area": list("aaabbbcc"), "unsafe": [1, 1, 0, 0, 0, 1, 0, 0], "w": 10.0})
     >>> gap = difference(proportion(SurveyDesign.from_frame(frame, weights="w"), "unsafe", by="area"), "a")
     >>> print(f"{gap.values[0]:.3f} {gap.standard_errors[0]:.3f}")
-    0.467 0.356
+    0.467 0.348
     """
-    index = matching_cells(estimates.cells, {"domain": domain})
+    if domain is None:
+        index = np.flatnonzero(estimates.cells["domain"].to_numpy() != versus)
+    else:
+        index = matching_cells(estimates.cells, {"domain": domain})
     if versus == REST:
         return _versus_rest(estimates, index)
     other = _partners(estimates.cells, index, versus)

@@ -68,7 +68,7 @@ def mean(
     >>> frame = pd.DataFrame({"area": list("aabb"), "size": [10, 10, 20, 20], "worry": [1.0, 3.0, 2.0, 6.0]})
     >>> result = mean(SurveyDesign.from_frame(frame, strata="area", population="size"), "worry")
     >>> print(f"{result.values[0]:.3f} {result.standard_errors[0]:.3f}")
-    3.333 1.296
+    3.333 1.300
     """
     return estimate_items(
         design, [NumericItem(name) for name in names_of(items)], by=by, where=where, estimand="mean"

@@ -63,4 +63,14 @@ MESSAGES: dict[str, Message] = {
         var="{fil}",
         atgard="Kör steget estimate igen.",
     ),
+    "SKATT-13": Message(
+        vad="Det finns {taljare} täljare men {namnare} nämnare.",
+        var="Kvoten som ska räknas ut.",
+        atgard="Ange lika många av varje.",
+    ),
+    "SKATT-14": Message(
+        vad="Befolkningens storlek är okänd: vikterna summerar inte till befolkningen.",
+        var="Kodboken, design: weight_scale.",
+        atgard="Använd vikter som summerar till befolkningen.",
+    ),
 }

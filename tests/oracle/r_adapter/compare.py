@@ -1,0 +1,175 @@
+"""Compares figures with R's serialised results, and classes every case: matched, listed with a reason, or differing."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from r_adapter import reference
+from r_adapter.r_text import Unsupported
+from r_adapter.verbs import Runner
+from trygghet.errors import TrygghetError
+
+RTOL = 1e-8
+ROUNDING = 1e-7
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one case went."""
+
+    case: str
+    task: str
+    verb: str
+    kind: str  # matched | listed | differs
+    reason: str = ""
+
+
+def outcome_of(file, case):
+    verb = case["call"].get("verb", case["call"].get("text", "?"))
+    kind, reason = _judged(file, case)
+    return Outcome(case["id"], case["task"], verb, kind, reason)
+
+
+def _judged(file, case):  # noqa: PLR0911 -- one return a verdict
+    expected = case["result"]
+    refused = expected["class"] == "error"
+    try:
+        figures = Runner(file, case).run()
+    except Unsupported as listed:
+        return "listed", str(listed)
+    except TrygghetError as error:
+        if refused:
+            return "matched", f"refused, as in R ({error.code})"
+        if error.code == "URV-03":
+            return (
+                "listed",
+                "a lonely unit is refused for the whole sample, also where the domain leaves it out (a choice)",
+            )
+        return "differs", f"{error.code}: {error}"
+    if refused:
+        return (
+            "listed",
+            f"R stops with its own error ({expected['message'][:60]}); trygghet gives the figures",
+        )
+    problems = differences(figures, expected)
+    if not problems:
+        return "matched", ""
+    return _explained(case, figures, expected) or ("differs", "; ".join(problems))
+
+
+def _explained(case, figures, expected):
+    """Differences that are a choice, recognised by what the call asks for and by R's own figures."""
+    if _later_version(case, figures):
+        return "matched", "as R survey 4.5, which corrected 4.1"
+    options = case.get("options") or {}
+    if options.get("survey.lonely.psu") == "average" and (
+        "subset(" in case["expr"] or case["call"]["verb"] == "svyby"
+    ):
+        return (
+            "listed",
+            "lonely_psu average: the factor counts the sample's strata, not those that the domain touches (a choice)",
+        )
+    values = np.asarray(figures.get("estimate", np.nan), dtype=float).ravel()
+    if case["call"]["verb"] in {"svyciprop", "svyby"} and ((values <= 0) | (values >= 1)).any():
+        rest = {k: np.asarray(v, dtype=float).ravel() for k, v in figures.items()}
+        inner = (values > 0) & (values < 1)
+        kept = {k: v[inner] for k, v in rest.items() if v.shape == values.shape}
+        theirs = {k: _find(expected, k) for k in kept}
+        same = all(
+            np.allclose(kept[k], theirs[k][inner], rtol=RTOL, equal_nan=True)
+            for k in kept
+            if theirs[k] is not None
+        )
+        if same:
+            return (
+                "listed",
+                "at 0 and 1 Korn-Graubard limits with an average design effect; R gives NaN or an unconverged logit (R defect)",
+            )
+    return None
+
+
+def _later_version(case, figures):
+    """Whether every figure is R 4.5's where the versions of R survey differ."""
+    record = reference.version_sensitive().get(case["id"])
+    if not record or "vcov" not in record[1] or "vcov" not in figures:
+        return False
+    places = [int(p) for p in re.findall(r"\[(\d+)\]", record[1])]
+    mine = np.asarray(figures["vcov"])
+    mine = mine[tuple(places)] if len(places) == mine.ndim else mine.ravel()[places[0]]
+    return bool(np.isclose(mine, float(record[3]), rtol=RTOL))
+
+
+def differences(figures, expected):
+    """Figures that are not within tolerance of R's, with the size of the difference."""
+    problems = []
+    scale = _scale(expected)
+    compared = 0
+    for key, given in figures.items():
+        theirs = _find(expected, key)
+        if theirs is None:
+            continue
+        compared += 1
+        mine = np.asarray(given, dtype=float).ravel()
+        if key == "vcov" and theirs.shape != mine.shape:
+            continue
+        if mine.shape != theirs.shape:
+            problems.append(f"{key}: {mine.size} figures for {theirs.size}")
+            continue
+        absolute = _absolute(key, scale)
+        close = np.isclose(mine, theirs, rtol=RTOL, atol=absolute, equal_nan=True)
+        if not close.all():
+            worst = float(
+                np.nanmax(np.abs(mine - theirs)[~close] / np.maximum(np.abs(theirs[~close]), 1e-300))
+            )
+            problems.append(f"{key}: {int((~close).sum())} of {close.size} differ, by {worst:.2g}")
+    if not compared:
+        problems.append("nothing was compared")
+    return problems
+
+
+def _absolute(key, scale):
+    """Rounding noise in R's zeros: a calibrated margin has SE 1e-14 there and 0 here."""
+    if key == "vcov":
+        return (ROUNDING * scale) ** 2 + RTOL * scale**2 * 1e-3
+    if key in {"se", "ci_df", "ci_normal", "ci"} or key.startswith("table."):
+        return 1e-9 * scale
+    return 1e-12 * scale
+
+
+def _scale(expected):
+    values = expected.get("estimate") or expected.get("ratio")
+    if isinstance(values, dict):
+        values = values["values"]
+    if values is None:
+        return 0.0
+    return float(np.nanmax(np.abs(_floats(values)))) if np.size(values) else 0.0
+
+
+def _find(expected, key):
+    if key.startswith("table."):
+        column = key.split(".", 1)[1]
+        rows = expected.get("table")
+        return None if rows is None else _floats([row[column] for row in rows])
+    value = expected
+    for part in key.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    if isinstance(value, dict) and "values" in value:
+        value = value["values"]
+    return None if value is None else _floats(value)
+
+
+def _floats(value):
+    return np.array([np.nan if v in ("NaN", "NA", None) else float(v) for v in _flat(value)])
+
+
+def _flat(value):
+    if isinstance(value, list):
+        for inner in value:
+            yield from _flat(inner)
+    else:
+        yield value
+
+
+def all_outcomes():
+    return [outcome_of(file, case) for file, case in reference.cases()]

@@ -1,0 +1,168 @@
+"""From R's svydesign, subset and weighting calls to a design of trygghet."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from r_adapter import r_text, reference
+from r_adapter.r_text import Unsupported
+from trygghet.design import SurveyDesign
+from trygghet.weighting import Margins, calibrate, poststratify, rake
+
+LONELY = {
+    "fail": "fail",
+    "adjust": "adjust",
+    "average": "average",
+    "certainty": "certainty",
+    "remove": "certainty",
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A design with the table it reads and the rows that a subset keeps."""
+
+    design: Any
+    frame: pd.DataFrame
+    where: Any
+    margins: dict
+    weights: Any = None
+
+    def subset(self, expression):
+        keep = r_text.evaluate(expression, self.frame).fillna(False).astype(bool).to_numpy()
+        return replace(self, where=keep if self.where is None else keep & self.where)
+
+
+def sample_of(file, name, *, options, derive):
+    """The named design over its table, with derived columns added before it is built."""
+    record = reference.design_record(file, name)
+    frame = reference.table(file, record["dataset"]).copy()
+    margins = reference.dataset_record(file, record["dataset"]).get("margins") or {}
+    call = r_text.parse(record["r_code"])
+    if call.verb != "svydesign":
+        raise Unsupported(f"{call.verb} is not built")
+    if "transform(" in call.named.get("data", ""):
+        frame["pw"] = next(r["weights"] for r in record.values() if isinstance(r, dict) and "weights" in r)
+    frame = derive(frame)
+    lonely = LONELY[(options or {}).get("survey.lonely.psu", "fail")]
+    return Sample(_svydesign(call, frame, lonely), frame, None, margins)
+
+
+def _svydesign(call, frame, lonely):
+    def columns(*names):
+        given = next((call.named[n] for n in names if n in call.named), None)
+        found = [] if given is None else [t for t in r_text.terms(given) if t not in {"1", "0"}]
+        return found or None
+
+    return SurveyDesign.from_frame(
+        frame,
+        weights=(columns("weights", "weight") or [None])[0],
+        strata=(columns("strata", "strat") or [None])[0],
+        psu=columns("ids", "id"),
+        population=columns("fpc"),
+        nest=r_text.truth(call.named.get("nest")),
+        lonely_psu=lonely,
+    )
+
+
+def reweighted(sample, call):
+    """The sample after R's rake, calibrate, postStratify or nested calls of them."""
+    inner = r_text.parse(call.args[0])
+    if inner.verb:
+        sample = reweighted(sample, inner)
+    weights, projection = _weights(sample, call)
+    start = sample.design
+    return replace(sample, design=start.with_weights(weights, projection=projection), weights=weights)
+
+
+def _weights(sample, call):
+    start = sample.weights if sample.weights is not None else "design"
+    if call.verb == "rake":
+        control = r_text.parse(call.get("control", 3, "list()"))
+        if "epsilon" not in control.named:
+            raise Unsupported(
+                "R's rake() stopped after its default 10 rounds (epsilon 1), before convergence; ours converges"
+            )
+        margins = {}
+        formulas = r_text.parse(call.get("sample.margins", 1)).args
+        tables = r_text.parse(call.get("population.margins", 2)).args
+        for formula, table in zip(formulas, tables, strict=True):
+            margins |= _table(sample, r_text.terms(formula), table)
+        weights = rake(
+            sample.design, Margins.from_dict(margins), start=start, tolerance=1e-13, max_iterations=5000
+        )
+        return weights, "sequential"
+    if call.verb == "postStratify":
+        margins = _table(sample, r_text.terms(call.get("strata", 1)), call.get("population", 2))
+        return poststratify(sample.design, Margins.from_dict(margins), start=start), "joint"
+    if call.verb == "calibrate":
+        return _calibrate(sample, call, start), "joint"
+    raise Unsupported(f"{call.verb}() is not a verb of trygghet")
+
+
+def _calibrate(sample, call, start):
+    if "aggregate.stage" in call.named:
+        raise Unsupported("calibration of cluster totals (aggregate.stage): not built, out of scope")
+    if r_text.truth(call.named.get("force")):
+        raise Unsupported(
+            "force=TRUE accepts weights that miss the margins; trygghet refuses them (a choice)"
+        )
+    method = r_text.text(call.named.get("calfun", "'linear'"))
+    if method not in {"linear", "raking", "logit"}:
+        raise Unsupported(
+            f"distance {method} is not built (sinh lies between raking and linear), out of scope"
+        )
+    bounds = call.named.get("bounds")
+    margins = _model_totals(sample, call)
+    return calibrate(
+        sample.design,
+        Margins.from_dict(margins),
+        method=method,
+        start=start,
+        bounds=None if bounds is None else tuple(r_text.vector(bounds)),
+        tolerance=1e-12,
+        max_iterations=1000,
+    )
+
+
+def _table(sample, names, source):
+    """Population table of one margin, by the names that R's call gives."""
+    if source in reference.totals():
+        rows = reference.totals()[source]
+        if len(names) == 1:
+            return {names[0]: {row[names[0]]: row["Freq"] for row in rows}}
+        return {tuple(names): {tuple(row[n] for n in names): row["Freq"] for row in rows}}
+    if len(names) == 1 and names[0] in sample.margins:
+        levels = list(sample.frame[names[0]].cat.categories)
+        values = sample.margins[names[0]]
+        totals = [values[level] for level in levels] if isinstance(values, dict) else values
+        return {names[0]: dict(zip(levels, totals, strict=True))}
+    raise Unsupported(f"population table {source!r} is not known")
+
+
+def _model_totals(sample, call):
+    """Totals of a model formula: categories by differences from the total, numeric variables as they stand."""
+    source = call.get("population", 2)
+    names = r_text.terms(call.get("formula", 1))
+    if source in reference.totals():
+        given = dict(reference.totals()[source])
+        whole = given.pop("(Intercept)")
+        margins = {}
+        for name in names:
+            if isinstance(sample.frame[name].dtype, pd.CategoricalDtype):
+                levels = list(sample.frame[name].cat.categories)
+                known = {level: given[f"{name}{level}"] for level in levels[1:]}
+                margins[name] = {levels[0]: whole - sum(known.values()), **known}
+            else:
+                margins[name] = given[name]
+        return margins
+    margins = {}
+    for name in names:
+        margins |= _table(sample, [name], source="")
+    return margins
+
+
+def exact(frame, values):
+    return np.asarray(frame[values], dtype=float)

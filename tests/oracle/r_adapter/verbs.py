@@ -1,0 +1,228 @@
+"""From R's estimation calls to verbs of trygghet, giving figures under the names of R's results."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from r_adapter import designs, r_text
+from r_adapter.r_text import Unsupported
+from trygghet import estimate
+
+WEIGHTING = {"rake", "calibrate", "postStratify", "trimWeights"}
+CI_METHODS = {"logit": "logit", "xlogit": "logit", "mean": "t", "asin": "arcsine", "beta": "beta"}
+
+
+@dataclass
+class Figures:
+    """What a call gave, by the key of R's serialised result; ``loose`` holds keys whose zero is rounding in R."""
+
+    values: dict = field(default_factory=dict)
+
+
+class Runner:
+    """Runs one case."""
+
+    def __init__(self, file, case):
+        self.file, self.case = file, case
+        self.derived = {}
+
+    def run(self):
+        call = r_text.of(self.case["call"])
+        pre = [
+            r_text.Call(p["verb"], tuple(p["args"]), dict(p["named"]))
+            for p in self.case.get("pre_calls", [])
+            if "verb" in p
+        ]
+        if "design" not in self.case:
+            return self.do(call)
+        self.updates = [p for p in pre if p.verb == "update"]
+        self.sample = self._sample()
+        for step in pre:
+            if step.verb in WEIGHTING:
+                self.sample = designs.reweighted(self.sample, step)
+            elif step.verb != "update":
+                raise Unsupported(f"{step.verb}() is not a verb of trygghet")
+        return self.do(call)
+
+    def do(self, call):
+        handler = getattr(self, f"_{call.verb.replace('.', '_').lower()}", None) if call.verb else None
+        if handler is None:
+            raise Unsupported(f"{call.verb or call.args[0]} is not a verb of trygghet")
+        return handler(call)
+
+    # --- the sample ---------------------------------------------------------------------------------------------
+    def _sample(self):
+        return designs.sample_of(
+            self.file, self.case["design"], options=self.case.get("options"), derive=self._derive
+        )
+
+    def _derive(self, frame):
+        """Add a column for every expression that a formula of the case names."""
+        for update in self.updates:
+            for name, expression in update.named.items():
+                frame[name] = r_text.evaluate(expression, frame)
+        texts = [self.case["expr"], *(p.get("text", "") for p in self.case.get("pre_calls", []))]
+        for formula in _formulas(texts):
+            for term in r_text.terms(formula):
+                if term in frame.columns or term in {"1", "0"}:
+                    continue
+                call = r_text.parse(term)
+                if call.verb == "interaction":
+                    frame[term] = _interaction(frame, call.args)
+                elif call.verb == "factor":
+                    levels = sorted(frame[call.args[0]].dropna().unique())
+                    texts_ = frame[call.args[0]].map(lambda v: f"{v:g}" if pd.notna(v) else None)
+                    frame[term] = pd.Categorical(texts_, categories=[f"{v:g}" for v in levels])
+                elif call.verb == "I":
+                    frame[term] = r_text.evaluate(term, frame).astype(float)
+        return frame
+
+    def _subset(self, text):
+        """The sample of ``d`` or of ``subset(d, ...)``."""
+        call = r_text.parse(text)
+        if call.verb == "subset":
+            return self.sample.subset(call.args[1])
+        if text.strip() != "d":
+            raise Unsupported(f"design expression {text!r}")
+        return self.sample
+
+    def _items(self, sample, formula):
+        """One verb call a term, so that categories and numbers can stand side by side."""
+        names = r_text.terms(formula)
+        factors = [
+            isinstance(sample.frame[n].dtype, pd.CategoricalDtype) or sample.frame[n].dtype == object
+            for n in names
+        ]
+        return names, factors
+
+    # --- estimation ---------------------------------------------------------------------------------------------
+    def _estimates(self, sample, formula, *, total=False, by=None):
+        names, factors = self._items(sample, formula)
+        items = []
+        for name, factor in zip(names, factors, strict=True):
+            if factor:
+                items.extend(estimate.items.categories_of(sample.design.columns, name, None))
+            else:
+                items.append(estimate.items.NumericItem(name))
+        kind = "total" if total else "mean"
+        return estimate.request.estimate_items(sample.design, items, by=by, where=sample.where, estimand=kind)
+
+    def _svymean(self, call, *, total=False):
+        sample = self._subset(call.get("design", 1))
+        found = self._estimates(sample, call.get("x", 0), total=total)
+        result = _statistics(found, df=_df(self.sample))
+        if "deff" in call.named and call.named["deff"] != "FALSE":
+            replace = r_text.text(call.named["deff"]) == "replace"
+            result["deff"] = found.design_effect if replace else estimate.design_effects(found)
+        return result
+
+    def _svytotal(self, call):
+        return self._svymean(call, total=True)
+
+    def _svyciprop(self, call):
+        sample = self._subset(call.get("design", 1))
+        found = self._share(sample, call.get("formula", 0))
+        limits = np.array(self._interval(found, call, df=_df(sample))).T.ravel()
+        return {"estimate": found.values, "se": found.standard_errors, "ci": limits}
+
+    def _share(self, sample, formula, by=None):
+        (term,) = r_text.terms(formula)
+        return estimate.proportion(sample.design, term, by=by, where=sample.where)
+
+    def _interval(self, found, call, *, df=None):
+        method = r_text.text(call.named.get("method", "'logit'"))
+        if method not in CI_METHODS:
+            raise Unsupported(
+                f"interval method {method}: not built; the likelihood interval is replaced by Wilson's (a choice)"
+            )
+        level = r_text.number(call.named.get("level", "0.95"))
+        return (found if df is None else estimate.with_dof(found, df)).interval(level, CI_METHODS[method])
+
+    def _svyby(self, call):
+        sample = self._subset(call.get("design", 2))
+        by = " * ".join(reversed(r_text.terms(call.get("by", 1))))
+        verb = call.get("FUN", 3)
+        if verb == "svyciprop":
+            found = self._share(sample, call.get("formula", 0), by=by)
+            low, high = self._interval(found, call)
+            return {"estimate": found.values, "table.ci_l": low, "table.ci_u": high}
+        if verb in {"svymean", "svytotal"}:
+            found = self._estimates(sample, call.get("formula", 0), total=verb == "svytotal", by=by)
+        elif verb == "svyratio":
+            top, bottom = r_text.terms(call.get("formula", 0))[0], r_text.terms(call.named["denominator"])[0]
+            found = estimate.ratio(sample.design, top, bottom, by=by, where=sample.where)
+        else:
+            raise Unsupported(f"svyby with {verb}")
+        found = found.take(np.flatnonzero(found.n > 0))
+        return _statistics(found, df=_df(self.sample))
+
+    def _svyratio(self, call):
+        sample = self._subset(call.get("design", 2))
+        top, bottom = r_text.terms(call.get("numerator", 0)), r_text.terms(call.get("denominator", 1))
+        found = estimate.ratio(sample.design, top, bottom, where=sample.where)
+        result = _statistics(found, df=_df(self.sample))
+        return {"ratio": found.values, **{k: v for k, v in result.items() if k != "estimate"}}
+
+    def _degf(self, call):
+        sample = self._subset(call.args[0])
+        return {"values": np.array([_df(sample)])}
+
+    def _hadamard(self, call):  # noqa: ARG002
+        raise Unsupported("hadamard matrices are not public; R fills them by its own table (a choice)")
+
+    # --- weights ------------------------------------------------------------------------------------------------
+    def _weights_of(self, call):
+        sample = designs.reweighted(self.sample, call)
+        w = sample.design.weights
+        summary = {"n": len(w), "sum": w.sum(), "sumsq": (w**2).sum(), "min": w.min(), "max": w.max()}
+        wanted = self.case["result"].get("weights", {})
+        if "weights" in wanted:
+            summary["weights"] = w
+        if "first100" in wanted:
+            summary |= {"first100": w[:100], "last20": w[-20:]}
+        return {f"weights.{key}": np.atleast_1d(value) for key, value in summary.items()}
+
+    _rake = _calibrate = _poststratify = _trimweights = _weights_of
+
+
+def _formulas(texts):
+    found = []
+    for text in texts:
+        call = r_text.parse(text)
+        for part in [*call.args, *call.named.values()] if call.verb else []:
+            if part.startswith("~"):
+                found.append(part)
+            elif part != text and "~" in part and "(" in part:
+                found.extend(_formulas([part]))
+    return found
+
+
+def _interaction(frame, names):
+    first, *rest = (frame[name] for name in names)
+    levels = [str(v) for v in first.cat.categories]
+    texts = first.astype(object)
+    for column in rest:
+        levels = [f"{a}.{b}" for b in column.cat.categories for a in levels]
+        texts = texts.str.cat(column.astype(object), sep=".")
+    return pd.Categorical(texts, categories=levels)
+
+
+def _df(sample):
+    """R's degf: clusters less strata among the rows that a subset keeps."""
+    if sample.where is None:
+        return float(sample.design.dof)
+    plan = estimate.ratios.plan_domains(sample.design.variance, np.where(sample.where, 0, -1), 1)
+    return float(plan.active(None)[1][0])
+
+
+def _statistics(found, *, df):
+    se = found.standard_errors
+    result = {"estimate": found.values, "se": se, "vcov": found.covariance()}
+    for key, t in (
+        ("ci_df", stats.t.ppf(0.975, df) if df > 0 else np.nan),
+        ("ci_normal", stats.norm.ppf(0.975)),
+    ):
+        result[key] = np.array([found.values - t * se, found.values + t * se]).T
+    return result
