@@ -212,7 +212,7 @@ def _head_of(result: Estimates | RespondentShares) -> dict[str, Any]:
 
 
 def _cells_frame(result: Estimates | RespondentShares) -> pd.DataFrame:
-    return result.cells.assign(
+    return result.cells[list(CELL_COLUMNS)].assign(
         values=result.values,
         n=result.n,
         numerator=result.numerator,

@@ -24,7 +24,9 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", metavar="[MAPP]", default=None, required=False, type=click.Path(path_type=Path))
-@click.option("--root", default=None, type=click.Path(path_type=Path), help="Projektets mapp (samma som MAPP).")
+@click.option(
+    "--root", default=None, type=click.Path(path_type=Path), help="Projektets mapp (samma som MAPP)."
+)
 def run(folder: Path | None, root: Path | None) -> None:
     """Kör alla steg för alla vågor i projektets MAPP (annars den mapp du står i)."""
     from trygghet.pipeline.runner import all_tasks, open_project, run_task

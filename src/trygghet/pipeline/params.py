@@ -125,7 +125,9 @@ def read_params(path: Path) -> Params:
         params = Params.model_validate(_load(path))
     except ValidationError as invalid:
         raise ProjectError(*(_problem(details) for details in invalid.errors())) from invalid
-    unknown = {w: p.previous for w, p in params.waves.items() if p.previous and p.previous not in params.waves}
+    unknown = {
+        w: p.previous for w, p in params.waves.items() if p.previous and p.previous not in params.waves
+    }
     if unknown:
         raise ProjectError(*(_unknown_previous(wave, previous) for wave, previous in unknown.items()))
     return params
@@ -153,7 +155,12 @@ def _problem(details: ErrorDetails) -> Problem:
         code="PROJ-02",
         what=f"The setting {key!r} cannot be used: {details['msg']}.",
         remedy=f"Correct it in {_FILE}.{suggestion}",
-        facts={"key": key, "reason": _REASONS.get(details["type"], details["msg"]), "file": _FILE, "suggestion": suggestion},
+        facts={
+            "key": key,
+            "reason": _REASONS.get(details["type"], details["msg"]),
+            "file": _FILE,
+            "suggestion": suggestion,
+        },
     )
 
 

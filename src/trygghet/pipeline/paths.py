@@ -60,8 +60,8 @@ class WavePaths:
 
     @property
     def ranks(self) -> Path:
-        """Folder of the rankings, one file a result."""
-        return self.processed / "ranks"
+        """The rankings."""
+        return self.processed / "ranks.json"
 
     def metrics(self, stage: str) -> Path:
         """Name the metrics file of a stage.

@@ -12,6 +12,7 @@ import pandas as pd
 from trygghet._typing import BoolArray, FloatArray, IntArray
 from trygghet.errors import Problem, RankingError
 from trygghet.estimate import About, DenseKernel, Estimates
+from trygghet.estimate.estimates import CELL_COLUMNS
 from trygghet.ranking.bounds import Pairs, RankBounds
 from trygghet.ranking.options import RankOptions
 from trygghet.ranking.sets import RankSets
@@ -164,7 +165,7 @@ def _estimates_from_dict(tree: Mapping[str, Any]) -> Estimates:
         covariance[row, : row + 1] = covariance[: row + 1, row] = _floats(numbers)
     return Estimates(
         estimand=tree["estimand"],
-        cells=pd.DataFrame(tree["cells"]),
+        cells=pd.DataFrame(tree["cells"], columns=list(CELL_COLUMNS)),
         values=_floats(tree["values"]),
         n=_places(tree["n"]),
         numerator=_places(tree["numerator"]),

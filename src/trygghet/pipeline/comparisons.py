@@ -1,0 +1,159 @@
+"""Waves against each other: which items can be compared, and their changes."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from trygghet.change import Break, breaks_between, change
+from trygghet.codebook import Codebook
+from trygghet.codebook.names import nearest
+from trygghet.errors import Problem, ProjectError
+from trygghet.estimate import Estimates, read_estimates
+from trygghet.pipeline.analyses import matching
+from trygghet.pipeline.params import Params
+from trygghet.pipeline.project import Project
+from trygghet.pipeline.results import ResultName, stored
+
+
+def codebooks(project: Project) -> dict[str, Codebook]:
+    """Read the codebook of every wave.
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+
+    Returns
+    -------
+    dict of str to Codebook
+        Codebooks by wave.
+    """
+    return {wave: Codebook.read(project.paths.wave(wave).codebook) for wave in project.params.waves}
+
+
+def check_settings(params: Params, books: Mapping[str, Codebook]) -> None:
+    """Refuse settings that name what no wave has: a misspelt item would otherwise vanish without a word.
+
+    Parameters
+    ----------
+    params : Params
+        The parameters.
+    books : mapping of str to Codebook
+        Codebooks by wave.
+
+    Raises
+    ------
+    ProjectError
+        With every name that no codebook knows.
+    """
+    indicators = {name for book in books.values() for name in book.indicators}
+    blocks = {name for book in books.values() for name in book.multi_response}
+    variables = {name for book in books.values() for name in book.all_variables}
+    lacking = [
+        *(
+            (f"estimate.items.{name}", pattern, indicators)
+            for name, patterns in params.estimate.items.items()
+            for pattern in patterns
+            if not any(matching(book, (pattern,)) for book in books.values())
+        ),
+        *(("estimate.domains", name, variables) for name in params.estimate.domains if name not in variables),
+        *(
+            ("ranking.priorities", name, blocks)
+            for name in _named(params.ranking.priorities)
+            if name not in blocks
+        ),
+        *(
+            ("ranking.items", name, set(params.estimate.items))
+            for name in _named(params.ranking.items)
+            if name not in params.estimate.items
+        ),
+        *(
+            (f"claims.families.{family}", name, indicators)
+            for family, names in params.claims.families.items()
+            for name in names
+            if name not in indicators
+        ),
+        *(
+            ("claims.thresholds", name, indicators)
+            for name in params.claims.thresholds
+            if name not in indicators
+        ),
+    ]
+    if lacking:
+        waves = ", ".join(books)
+        raise ProjectError(*(_unknown(setting, name, known, waves) for setting, name, known in lacking))
+
+
+def wave_changes(
+    project: Project, wave: str, books: Mapping[str, Codebook]
+) -> Iterator[tuple[ResultName, Estimates]]:
+    """Compare a wave with the one before it, where the same random stream answered the same question.
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+    wave : str
+        Name of the later wave.
+    books : mapping of str to Codebook
+        Codebooks by wave.
+
+    Yields
+    ------
+    tuple of ResultName and Estimates
+        Changes of the items that can be compared.
+    """
+    previous = project.params.waves[wave].previous
+    if previous is None:
+        return
+    breaks = breaks_between(books[wave], books[previous])
+    former = dict(stored(project.paths.wave(previous).estimates, ".parquet"))
+    for name, path in stored(project.paths.wave(wave).estimates, ".parquet"):
+        if name.kind == "trend" and name in former:
+            new, old = (_comparable(read_estimates(at), breaks) for at in (path, former[name]))
+            if new is not None and old is not None and set(new.cells["item"]) & set(old.cells["item"]):
+                yield name, change(new, old, samples="independent", breaks=breaks)
+
+
+def broken_items(new: Codebook, old: Codebook) -> dict[str, str]:
+    """List what cannot be compared between two waves, and why.
+
+    Parameters
+    ----------
+    new, old : Codebook
+        The two codebooks.
+
+    Returns
+    -------
+    dict of str to str
+        Kind of break by item; the empty name stands for the whole wave.
+    """
+    return {found.item: found.kind for found in breaks_between(new, old)}
+
+
+def _comparable(result: object, breaks: tuple[Break, ...]) -> Estimates | None:
+    if not isinstance(result, Estimates):
+        return None
+    whole = [not any(found.concerns(item) for found in breaks) for item in result.cells["item"]]
+    return result.take(np.flatnonzero(whole)) if any(whole) else None
+
+
+def _named(name: str | None) -> tuple[str, ...]:
+    return () if name is None else (name,)
+
+
+def _unknown(setting: str, name: str, known: set[str], waves: str) -> Problem:
+    guess = nearest(name, sorted(known))
+    return Problem(
+        code="PROJ-08",
+        what=f"{setting} names {name!r}, which no codebook of the waves {waves} knows.",
+        why="It would be left out without a word.",
+        remedy=f"Did you mean {guess}?" if guess else "Correct the name, or declare it.",
+        facts={
+            "setting": setting,
+            "name": name,
+            "wave": waves,
+            "file": "params.yaml",
+            "suggestion": f" Menade du ”{guess}”?" if guess else "",
+        },
+    )

@@ -1,0 +1,236 @@
+"""Everything that will be published, gathered for the screen, and the facts that stand beside it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+from pydantic import TypeAdapter
+
+from trygghet._files import sha256_of, write_text
+from trygghet.claims import Claim
+from trygghet.claims.numbers_sv import count
+from trygghet.codebook import UNKNOWN_STREAM, Codebook
+from trygghet.disclosure import Publishable, Table
+from trygghet.disclosure.cells import Screenable
+from trygghet.estimate import read_estimates
+from trygghet.ingest import Microdata, read_microdata
+from trygghet.pipeline.analyses import focus_stream
+from trygghet.pipeline.project import Project
+from trygghet.pipeline.results import stored
+from trygghet.pipeline.weighting import used_answers
+from trygghet.ranking import ranking_from_json
+from trygghet.report.inputs import StreamFacts, WaveFacts, WeightFacts
+from trygghet.report.run_notes import (
+    NO_POPULATION,
+    NOT_RESIDENTS,
+    SUPPLIED_AS_IS,
+    UNDECLARED_STREAM,
+    UNWEIGHTED,
+)
+from trygghet.weighting import read_weights
+
+COMPOSITION = "composition"
+_FACTS, _INPUTS = "facts.json", "inputs.json"
+
+
+def all_results(project: Project) -> dict[str, Screenable]:
+    """Gather the results, rankings, changes, claims and tables of all waves.
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+
+    Returns
+    -------
+    dict of str to result
+        Everything that will be published, named ``wave/what``.
+    """
+    return {
+        f"{wave}/{name}": result
+        for wave in project.params.waves
+        for name, result in _wave_results(project, wave)
+    }
+
+
+def _wave_results(project: Project, wave: str) -> Iterator[tuple[str, Screenable]]:
+    paths = project.paths.wave(wave)
+    for name, path in stored(paths.estimates, ".parquet"):
+        if name.kind != "trend":
+            yield str(name), read_estimates(path)
+    for text, ranking in ranking_from_json(paths.ranks.read_text(encoding="utf-8")).items():
+        yield f"rank--{text}", ranking
+    for name, path in stored(paths.changes, ".parquet"):
+        yield f"change--{name}", read_estimates(path)
+    for path in sorted(paths.weights.glob(f"*.{COMPOSITION}.parquet")):
+        stream = path.name.removesuffix(f".{COMPOSITION}.parquet")
+        yield f"{COMPOSITION}--{stream}", composition_table(pd.read_parquet(path), wave, stream)
+    content = json.loads(paths.claims.read_text(encoding="utf-8"))
+    for number, claim in content.items():
+        yield f"claim--{number}", Claim.from_dict(claim)
+
+
+def composition_table(frame: pd.DataFrame, wave: str, stream: str) -> Table:
+    """Say which columns of the table of who answered are counts, and which follow from them.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Groups, persons and shares.
+    wave, stream : str
+        Whose answers.
+
+    Returns
+    -------
+    Table
+        Ready to be screened.
+    """
+    return Table(
+        frame,
+        counts=("svarande",),
+        dependent={"svarande": ("andel_ovagd", "andel_vagd")},
+        sums_within="grupp_av",
+        wave=wave,
+        stream=stream,
+    )
+
+
+def sensitive_items(project: Project) -> list[str]:
+    """List the indicators that any wave's codebook calls sensitive.
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+
+    Returns
+    -------
+    list of str
+        Names, sorted.
+    """
+    books = [Codebook.read(project.paths.wave(wave).codebook) for wave in project.params.waves]
+    return sorted(
+        {name for book in books for name, declared in book.indicators.items() if declared.sensitive}
+    )
+
+
+def screen_metrics(kept: Mapping[str, Publishable[object]]) -> dict[str, float | int | str]:
+    """Count what is shown and what is withheld.
+
+    Parameters
+    ----------
+    kept : mapping of str to Publishable
+        Screened results.
+
+    Returns
+    -------
+    dict of str to number
+        Cells in all, and cells withheld.
+    """
+    return {
+        "results": len(kept),
+        "cells": sum(len(publishable.marks) for publishable in kept.values()),
+        "withheld": sum(len(publishable.withheld) for publishable in kept.values()),
+    }
+
+
+def write_facts(project: Project, wave: str, folder: Path) -> None:
+    """Write what the report has to say of a wave that is no estimate.
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+    wave : str
+        Name of the wave.
+    folder : Path
+        Folder of the wave's screened results.
+    """
+    paths = project.paths.wave(wave)
+    raw = (
+        project.paths.inside(f"data/raw/{wave}", project.params.waves[wave].survey),
+        paths.codebook,
+        paths.margins,
+    )
+    inputs = {path.name: sha256_of(path) for path in raw if path.is_file()}
+    facts = _facts(project, wave, read_microdata(paths.microdata))
+    write_text(folder / _FACTS, TypeAdapter(WaveFacts).dump_json(facts, indent=2).decode() + "\n")
+    write_text(folder / _INPUTS, json.dumps(inputs, indent=2, sort_keys=True) + "\n")
+
+
+def read_facts(folder: Path) -> tuple[WaveFacts, dict[str, str]]:
+    """Read what :func:`write_facts` wrote.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the wave's screened results.
+
+    Returns
+    -------
+    tuple of WaveFacts and dict of str to str
+        The facts, and the hash of each raw file by its name.
+    """
+    facts = TypeAdapter(WaveFacts).validate_json((folder / _FACTS).read_bytes())
+    return facts, json.loads((folder / _INPUTS).read_text(encoding="utf-8"))
+
+
+def _facts(project: Project, wave: str, survey: Microdata) -> WaveFacts:
+    book, params = survey.codebook, project.params
+    focus = focus_stream(survey)
+    block = book.multi_response.get(params.ranking.priorities or "")
+    ages = book.population.ages if book.population else None
+    return WaveFacts(
+        wave=wave,
+        survey=book.survey,
+        streams=tuple(
+            StreamFacts(
+                name=stream.name,
+                sampling=stream.sampling,
+                answered=len(used_answers(survey, stream)),
+                drawn_by=stream.drawn_by or "",
+                frame=stream.frame or "",
+                start=stream.start,
+                end=stream.end,
+            )
+            for stream in survey.streams
+        ),
+        focus=focus,
+        ages=f"{ages[0]}–{ages[1]} år" if ages else "",
+        priority_question=(block.question or "") if block else "",
+        choose=block.choose if block else None,
+        weights=_weight_facts(project, wave, focus),
+        notes=(*_notes(project, wave, survey), *book.notes),
+    )
+
+
+def _weight_facts(project: Project, wave: str, stream: str) -> WeightFacts | None:
+    path = project.paths.wave(wave).weights / f"{stream}.parquet"
+    if not path.is_file():
+        return None
+    weights = read_weights(path)
+    return WeightFacts(
+        mode=project.params.weighting.mode,
+        method=weights.method,
+        kish_deff=weights.kish_deff,
+        effective_n=weights.effective_n,
+        g_range=weights.g_range,
+        worst_margin_error=weights.worst_margin_error if weights.calibration else None,
+    )
+
+
+def _notes(project: Project, wave: str, survey: Microdata) -> Iterator[str]:
+    mode = project.params.weighting.mode
+    random = [stream for stream in survey.streams if stream.probability]
+    if UNKNOWN_STREAM in survey.streams:
+        yield UNDECLARED_STREAM
+    if random and mode == "supplied" and survey.codebook.design.strata is None:
+        yield SUPPLIED_AS_IS
+    if random and mode == "none":
+        yield UNWEIGHTED
+    if random and not project.paths.wave(wave).margins.is_file():
+        yield NO_POPULATION
+    outside = sum(len(survey.stream(s.name)) - len(used_answers(survey, s)) for s in random)
+    if outside:
+        yield NOT_RESIDENTS.format(count=count(outside))

@@ -1,0 +1,197 @@
+"""From microdata to the weights of each random sample, by the mode of ``params.yaml``."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from trygghet._files import atomic_path
+from trygghet.codebook import Stream
+from trygghet.errors import Problem, ProjectError
+from trygghet.ingest import Microdata
+from trygghet.pipeline.params import WeightingParams
+from trygghet.weighting import Margins, Weights, base_weights, calibrate, read_weights
+from trygghet.weighting.composition import composition
+
+_CALIBRATED = {"own": "design", "supplied+calibrate": "supplied"}
+
+
+def read_margins(path: Path, params: WeightingParams) -> Margins | None:
+    """Read a wave's population margins where there are any.
+
+    Parameters
+    ----------
+    path : Path
+        The margins file.
+    params : WeightingParams
+        The weighting mode decides whether margins are needed.
+
+    Returns
+    -------
+    Margins or None
+        None where there is no file and the mode needs none.
+
+    Raises
+    ------
+    ProjectError
+        When the mode needs margins and there is no file.
+    MarginError
+        When the file is wrong.
+    """
+    if path.is_file():
+        return Margins.read(path)
+    if params.mode in _CALIBRATED:
+        wave = path.parent.name
+        raise ProjectError(
+            Problem(
+                code="PROJ-05",
+                what=f"The weighting mode {params.mode} needs {path.name}, which wave {wave} lacks.",
+                remedy="Add the population margins, or choose mode none or supplied.",
+                facts={"file": path.name, "wave": wave, "folder": f"data/raw/{wave}"},
+            )
+        )
+    return None
+
+
+def stream_weights(
+    survey: Microdata, margins: Margins | None, params: WeightingParams
+) -> Iterator[tuple[Stream, Microdata, Weights | None]]:
+    """Weight every random sample of a wave; other streams get no weights.
+
+    Parameters
+    ----------
+    survey : Microdata
+        A wave's answers.
+    margins : Margins or None
+        Population margins.
+    params : WeightingParams
+        Mode and method.
+
+    Yields
+    ------
+    tuple of Stream, Microdata and Weights or None
+        Each stream with the answers that are used: only residents in a random sample.
+
+    Raises
+    ------
+    TrygghetError
+        When weights cannot be made.
+    """
+    for stream in survey.streams:
+        data = used_answers(survey, stream)
+        yield stream, data, _weights(data, margins, params) if stream.probability else None
+
+
+def used_answers(survey: Microdata, stream: Stream) -> Microdata:
+    """Give the answers of a stream that enter its results: only residents where the sample stands for the population.
+
+    Parameters
+    ----------
+    survey : Microdata
+        A wave's answers.
+    stream : Stream
+        One of its streams.
+
+    Returns
+    -------
+    Microdata
+        The stream's answers.
+    """
+    data = survey.stream(stream.name)
+    return data.rows(data.residents()) if stream.probability else data
+
+
+def weighted_streams(survey: Microdata, folder: Path) -> Iterator[tuple[Microdata, Weights | None]]:
+    """Give each stream's answers with the weights that the weighting stage wrote.
+
+    Parameters
+    ----------
+    survey : Microdata
+        A wave's answers.
+    folder : Path
+        Folder of the weights.
+
+    Yields
+    ------
+    tuple of Microdata and Weights or None
+        The answers in use, and their weights in a random sample.
+    """
+    for stream in survey.streams:
+        weights = read_weights(folder / f"{stream.name}.parquet") if stream.probability else None
+        yield used_answers(survey, stream), weights
+
+
+def write_composition(
+    data: Microdata, weights: Weights | None, *, margins: Margins | None, path: Path
+) -> None:
+    """Write who answered beside who lives here, for sex, age bands and districts.
+
+    Parameters
+    ----------
+    data : Microdata
+        A stream's answers.
+    weights : Weights or None
+        Their weights.
+    margins : Margins or None
+        Population margins.
+    path : Path
+        Parquet file to write.
+    """
+    variables = _background(data, margins)
+    if variables:
+        frame = composition(data, variables, weights=weights, margins=margins)
+    else:
+        frame = pd.DataFrame(
+            columns=["grupp_av", "grupp", "svarande", "andel_ovagd", "andel_vagd", "andel_befolkning"]
+        )
+    with atomic_path(path) as temporary:
+        frame.to_parquet(temporary, index=False)
+
+
+def weight_metrics(stream: str, weights: Weights) -> Mapping[str, float | int | str]:
+    """Flatten the diagnostics of a stream's weights.
+
+    Parameters
+    ----------
+    stream : str
+        Name of the stream.
+    weights : Weights
+        Its weights.
+
+    Returns
+    -------
+    mapping of str to number
+        Metrics by name.
+    """
+    low, high = weights.g_range
+    return {
+        f"{stream}.n": len(weights),
+        f"{stream}.kish_deff": weights.kish_deff,
+        f"{stream}.effective_n": weights.effective_n,
+        f"{stream}.g_min": low,
+        f"{stream}.g_max": high,
+        f"{stream}.iterations": weights.iterations,
+        f"{stream}.worst_margin_error": weights.worst_margin_error,
+    }
+
+
+def _weights(data: Microdata, margins: Margins | None, params: WeightingParams) -> Weights:
+    if margins is None or params.mode not in _CALIBRATED:
+        return base_weights(data, params.mode)
+    return calibrate(
+        data,
+        margins,
+        method=params.method,
+        start=base_weights(data, params.mode),
+        bounds=params.bounds,
+        tolerance=params.tolerance,
+        max_iterations=params.max_iterations,
+    )
+
+
+def _background(data: Microdata, margins: Margins | None) -> list[str]:
+    book = data.codebook
+    names = [name for table in margins.tables for name in table.variables] if margins else []
+    names += [book.areas.variable] if book.areas else []
+    known = [name for name in dict.fromkeys(names) if name in book.all_variables]
+    return [name for name in known if book.all_variables[name].kind != "continuous"]
