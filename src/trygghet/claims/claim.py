@@ -52,7 +52,7 @@ class Claim:
     text : str
         The sentence or sentences that may be printed, in Swedish.
     uses : tuple of CellKey
-        The cells that the text reveals.
+        The cells that the text reveals; none for a refusal without a number.
     base : str
         The line of base, stream and date, in Swedish.
     text_en, base_en : str

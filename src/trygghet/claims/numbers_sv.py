@@ -267,6 +267,27 @@ def in_words(value: int) -> str:
     return _WORDS[value] if 0 <= value < len(_WORDS) else count(value)
 
 
+def lower_start(text: str) -> str:
+    """Write a phrase as it stands inside a sentence.
+
+    Parameters
+    ----------
+    text : str
+        A phrase such as ``"I Lunden"``.
+
+    Returns
+    -------
+    str
+        With a small first letter.
+
+    Examples
+    --------
+    >>> lower_start("I Lunden")
+    'i Lunden'
+    """
+    return text[:1].lower() + text[1:]
+
+
 def ordinal(value: int) -> str:
     """Write an ordinal in words up to twelfth, with digits above.
 

@@ -8,4 +8,29 @@ MESSAGES: dict[str, Message] = {
         var="Påståendet ”{pastaende}”",
         atgard="Skapa påståendet med någon av reglerna i programmet i stället för att skriva texten för hand.",
     ),
+    "PAST-02": Message(
+        vad="Säkerhetsnivån {niva} går inte att använda. Den ska ligga mellan 0,5 och 1.",
+        var="params.yaml, estimate: level",
+        atgard="Skriv en nivå som 0.95.",
+    ),
+    "PAST-03": Message(
+        vad="”{namn}” finns inte bland det som är rangordnat, så inget kan sägas om ordningen.",
+        var="params.yaml, ranking",
+        atgard="Använd ett av namnen i rangordningen, eller rangordna en fråga som har besvarats.",
+    ),
+    "PAST-04": Message(
+        vad="Rangordningen av {antal} områden gäller ett område i taget och kan inte visa vilket som är störst.",
+        var="params.yaml, ranking: joint",
+        atgard="Skriv joint: true.",
+    ),
+    "PAST-05": Message(
+        vad="En grupp skulle jämföras med övriga, men resultatet innehåller något annat ({slag}).",
+        var="Jämförelsen med resten av kommunen",
+        atgard="Räkna först fram skillnaden mot resten.",
+    ),
+    "PAST-06": Message(
+        vad="En ökning eller minskning skulle bedömas, men resultatet gäller inte två undersökningar ({slag}).",
+        var="Jämförelsen mellan två undersökningar",
+        atgard="Räkna först fram förändringen mellan de två undersökningarna.",
+    ),
 }

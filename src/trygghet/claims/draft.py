@@ -1,0 +1,121 @@
+"""From a judged statement to a :class:`Claim`: one way in, so that no sentence goes without verdict, rule and base."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trygghet.claims import numbers_sv
+from trygghet.claims.claim import CellKey, Claim, Number, Reason, Verdict
+from trygghet.claims.wording import RULES, Sentence, paragraph
+from trygghet.estimate.estimates import CELL_COLUMNS, Estimates
+from trygghet.estimate.shares import RespondentShares
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement that has been judged and is about to be written.
+
+    Parameters
+    ----------
+    statement : str
+        Name in the grammar.
+    verdict : str
+        The verdict.
+    text : tuple of Sentence
+        What may be said.
+    rule : str
+        Key of :data:`~trygghet.claims.wording.RULES`.
+    uses : tuple of CellKey
+        Cells that the text reveals.
+    subject : str
+        What it is about, without numbers.
+    numbers : mapping of str to float, int or str
+        The numbers behind the text.
+    base : tuple of Sentence
+        Base, stream and date.
+    needed : tuple of Sentence
+        What it would have taken.
+    settings : mapping of str to str
+        Gaps of the rule: level, m, method.
+    reason : str
+        Why it is not allowed.
+    family : str
+        Family whose adjustment the verdict carries.
+    """
+
+    statement: str
+    verdict: Verdict
+    text: tuple[Sentence, ...]
+    rule: str
+    uses: tuple[CellKey, ...]
+    subject: str
+    numbers: Mapping[str, Number] = field(default_factory=dict)
+    base: tuple[Sentence, ...] = ()
+    needed: tuple[Sentence, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+    reason: Reason = ""
+    family: str = ""
+
+    def claim(self) -> Claim:
+        """Write the statement in both languages.
+
+        Returns
+        -------
+        Claim
+            The claim; what it would have taken stands at the end of its text.
+        """
+        full = self.text + self.needed
+        return Claim(
+            statement=self.statement,
+            verdict=self.verdict,
+            numbers=dict(self.numbers),
+            rule=RULES[self.rule].format(**self.settings),
+            text=paragraph(full, "sv"),
+            uses=self.uses,
+            base=paragraph(self.base, "sv"),
+            text_en=paragraph(full, "en"),
+            base_en=paragraph(self.base, "en"),
+            needed=paragraph(self.needed, "sv"),
+            reason=self.reason,
+            family=self.family,
+            subject=self.subject[:1].upper() + self.subject[1:],
+        )
+
+
+def key_of(result: Estimates | RespondentShares, place: int, *, wave: str | None = None) -> CellKey:
+    """Name a cell of a result.
+
+    Parameters
+    ----------
+    result : Estimates or RespondentShares
+        The result.
+    place : int
+        Position of the cell.
+    wave : str, optional
+        Wave that the cell belongs to; the result's own when left out.
+
+    Returns
+    -------
+    CellKey
+        The cell's name.
+    """
+    row = result.cells.iloc[place]
+    about = result.about
+    item, category, by, domain = (str(row[column]) for column in CELL_COLUMNS)
+    return CellKey(item, category, by, domain, about.wave if wave is None else wave, about.stream)
+
+
+def level_in_words(level: float) -> str:
+    """Write a confidence level for a rule.
+
+    Parameters
+    ----------
+    level : float
+        The level.
+
+    Returns
+    -------
+    str
+        For example ``"95 %"``.
+    """
+    decimals = 0 if round(100 * level, 6) == round(100 * level) else 1
+    return numbers_sv.percent(level, decimals)
