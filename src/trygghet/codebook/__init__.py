@@ -4,6 +4,7 @@ from trygghet.codebook.book import Codebook
 from trygghet.codebook.columns import Areas, DesignColumnsSpec, Population, Relation
 from trygghet.codebook.declared import Code
 from trygghet.codebook.derived import Derived
+from trygghet.codebook.file_spec import FileSpec
 from trygghet.codebook.indicator import Indicator
 from trygghet.codebook.multi_response import MultiResponse
 from trygghet.codebook.streams import UNKNOWN_STREAM, Stream, Streams
@@ -16,6 +17,7 @@ __all__ = [
     "Codebook",
     "Derived",
     "DesignColumnsSpec",
+    "FileSpec",
     "Indicator",
     "MissingKind",
     "MultiResponse",

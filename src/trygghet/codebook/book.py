@@ -12,6 +12,7 @@ from trygghet.codebook.checks import broken_references
 from trygghet.codebook.columns import Areas, DesignColumnsSpec, Population, Relation
 from trygghet.codebook.declared import Declared
 from trygghet.codebook.derived import Derived
+from trygghet.codebook.file_spec import FileSpec
 from trygghet.codebook.indicator import Indicator
 from trygghet.codebook.multi_response import MultiResponse
 from trygghet.codebook.names import nearest
@@ -32,6 +33,8 @@ class Codebook(Declared):
         Name of the survey and of this wave.
     id : str
         The file's column with a unique number for each answer.
+    file : FileSpec
+        Layout of a delimited file or a workbook.
     population : Population, optional
         Whom the survey speaks about.
     streams : Streams, optional
@@ -66,6 +69,7 @@ class Codebook(Declared):
     survey: str
     wave: str
     id: str
+    file: FileSpec = FileSpec()
     population: Population | None = None
     streams: Streams | None = None
     relation: Relation | None = None

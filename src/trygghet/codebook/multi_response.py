@@ -2,14 +2,14 @@
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from trygghet.codebook.declared import Code, Declared
 from trygghet.codebook.variable import MissingName
 
 
 class MultiResponse(Declared):
-    """A block of options, one column each.
+    """A block of options: one column each, some columns with the chosen codes, or one cell with all answers.
 
     A person is in the block's base when at least one option or "none of these" is chosen; a person who chose nothing has
     not answered, and is never counted as a row of zeros.
@@ -18,18 +18,28 @@ class MultiResponse(Declared):
     ----------
     columns : dict of option to column
         The file's column for each option.
+    categories : tuple of str
+        Instead of ``columns``: columns that each hold one chosen code; needs ``codes``.
+    cell : str, optional
+        Instead of ``columns``: one column with all chosen answers; needs ``codes``, or the answers' texts in ``labels``.
+    codes : dict of option to code
+        Code or text of each option in ``categories`` or ``cell``.
+    separator : str
+        Between the answers in ``cell``; a text of an option may hold it too.
+    other : str, optional
+        Option that an answer in ``cell`` means that is no declared text ("annat, nämligen"); the text itself is dropped.
     labels : dict of option to str
         Texts of the options and unions; the name where left out.
-    selected : code
-        Value of a chosen option.
+    selected : tuple of code
+        Values of a chosen option in ``columns``.
     unselected : tuple of code
         Values of an option that was not chosen, beside an empty cell.
     missing : dict of code to kind
         Values that are no answers.
     choose : int, optional
         Highest number of options that may be chosen.
-    none : str, optional
-        Column of "none of these".
+    none : code, optional
+        "None of these": its column when options have columns, else its code or text.
     unions : dict of name to options
         Persons who chose at least one of the options.
     over_choosers : {"keep", "drop", "flag"}
@@ -46,13 +56,18 @@ class MultiResponse(Declared):
         Whether small bases are screened by the stricter floor.
     """
 
-    columns: dict[str, str] = Field(min_length=2)
+    columns: dict[str, str] = Field(default_factory=dict)
+    categories: tuple[str, ...] = ()
+    cell: str | None = None
+    codes: dict[str, Code] = Field(default_factory=dict)
+    separator: str = Field(default=";", min_length=1)
+    other: str | None = None
     labels: dict[str, str] = Field(default_factory=dict)
-    selected: Code = 1
+    selected: tuple[Code, ...] = (1,)
     unselected: tuple[Code, ...] = (0,)
     missing: dict[Code, MissingName] = Field(default_factory=dict)
     choose: int | None = Field(default=None, ge=1)
-    none: str | None = None
+    none: Code | None = None
     unions: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     over_choosers: Literal["keep", "drop", "flag"] = "flag"
     question: str = ""
@@ -62,31 +77,74 @@ class MultiResponse(Declared):
     worse: Literal["high", "low"] = "high"
     sensitive: bool = False
 
+    @field_validator("selected", "unselected", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return (value,) if isinstance(value, (int, float, str)) else value
+
     @model_validator(mode="after")
     def _consistent(self) -> "MultiResponse":
-        taken = [name for name in self.unions if name in self.columns]
+        if sum((bool(self.columns), bool(self.categories), self.cell is not None)) != 1:
+            raise ValueError("give exactly one of columns, categories and cell")
+        if self.columns and self.codes:
+            raise ValueError("codes belong to categories or cell")
+        if self.categories and not self.codes:
+            raise ValueError("categories need codes")
+        if len(self.options) < 2:
+            raise ValueError("a block needs two or more options")
+        if self.other is not None and (self.cell is None or self.other not in self.options):
+            raise ValueError("other must name an option of a block with cell")
+        self._named_parts()
+        if set(self.selected) & set(self.unselected):
+            raise ValueError("the same value means chosen and not chosen")
+        return self
+
+    def _named_parts(self) -> None:
+        taken = [name for name in self.unions if name in self.options]
         if taken:
             raise ValueError(f"unions {taken} have the name of an option")
         for name, options in self.unions.items():
-            unknown = [option for option in options if option not in self.columns]
+            unknown = [option for option in options if option not in self.options]
             if unknown or len(options) < 2:
                 raise ValueError(f"union {name} needs two or more options of the block; unknown: {unknown}")
-        unknown = [name for name in self.labels if name not in self.columns and name not in self.unions]
+        unknown = [name for name in self.labels if name not in self.options and name not in self.unions]
         if unknown:
             raise ValueError(f"labels for {unknown}, which are neither options nor unions")
-        if self.selected in self.unselected:
-            raise ValueError("the same value means chosen and not chosen")
-        return self
 
     @property
     def options(self) -> tuple[str, ...]:
         """The options in their declared order, without unions."""
-        return tuple(self.columns)
+        if self.cell is not None and not self.codes:
+            return tuple(name for name in self.labels if name not in self.unions)
+        return tuple(self.columns) or tuple(self.codes)
 
     @property
     def items(self) -> tuple[str, ...]:
         """Options and unions in their declared order."""
-        return (*self.columns, *self.unions)
+        return (*self.options, *self.unions)
+
+    @property
+    def file_columns(self) -> tuple[str, ...]:
+        """The file's columns that the block is read from."""
+        if self.cell is not None:
+            return (self.cell,)
+        none = (str(self.none),) if self.columns and self.none is not None else ()
+        return (*self.columns.values(), *self.categories, *none)
+
+    def code_of(self, option: str) -> Code:
+        """Return the code or text of an option in ``categories`` or ``cell``.
+
+        Parameters
+        ----------
+        option : str
+            Name of the option.
+
+        Returns
+        -------
+        int, float or str
+            Its code; its label where no codes are declared.
+        """
+        return self.codes[option] if self.codes else self.labels[option]
 
     def label_of(self, item: str) -> str:
         """Return the text of an option or a union.

@@ -64,6 +64,8 @@ class Variable(Declared):
         Kind of an empty cell.
     range : pair of float, optional
         Lowest and highest possible value of a continuous variable; either may be null.
+    other : code, optional
+        Code of "annat, nämligen": a text in the column that is no label means this code, and is itself dropped.
     role : {"item", "background"}
         A background variable is watched for combinations that single people out.
     sensitive : bool
@@ -82,6 +84,7 @@ class Variable(Declared):
     missing: dict[Code, MissingName] = Field(default_factory=dict)
     system_missing: MissingName = "no_answer"
     range: tuple[float | None, float | None] | None = None
+    other: Code | None = None
     role: Literal["item", "background"] = "item"
     sensitive: bool = False
     allowed: bool = False
@@ -98,6 +101,8 @@ class Variable(Declared):
             raise ValueError("a continuous variable has no labels; use kind: ordinal, or bands under derived")
         if len(set(self.labels.values())) < len(self.labels):
             raise ValueError("two codes have the same label")
+        if self.other is not None and self.other not in self.labels:
+            raise ValueError("other must be one of the labels' codes")
         if self.allowed and not self.reason:
             raise ValueError("allowed: true needs a reason")
         return self

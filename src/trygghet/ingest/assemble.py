@@ -37,7 +37,7 @@ def columns_used(book: Codebook) -> tuple[str, ...]:
     names = [book.id]
     names += [variable.column for variable in book.variables.values() if variable.on]
     for block in book.multi_response.values():
-        names += [*block.columns.values(), *([block.none] if block.none else [])]
+        names += block.file_columns
     if book.streams is not None and book.streams.column:
         names.append(_stream_column(book))
     names += [stream.household_size for stream in book.declared_streams if stream.household_size]

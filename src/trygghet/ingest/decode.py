@@ -135,6 +135,8 @@ def _decode_texts(column: pd.Series, variable: Variable, aliases: Mapping[str, s
             kinds[index] = kind
         elif value is not None:
             values[index] = value
+        elif variable.other is not None and as_number(text) is None:
+            values[index] = variable.number(variable.other)
         else:
             strange[index] = text.strip()
     numbers = np.bincount(positions[positions >= 0], minlength=len(uniques))
@@ -161,9 +163,9 @@ class _Reading:
             for spelling, label in aliases.items()
             if folded(label) in by_label
         }
-        by_code = {key: variable.number(code) for code in variable.labels for key in _keys(code)}
+        by_code = {key: variable.number(code) for code in variable.labels for key in keys_of(code)}
         kinds = {
-            key: MissingKind.named(kind) for code, kind in variable.missing.items() for key in _keys(code)
+            key: MissingKind.named(kind) for code, kind in variable.missing.items() for key in keys_of(code)
         }
         return cls(
             numbers=by_alias | by_label | by_code,
@@ -175,20 +177,31 @@ class _Reading:
     def value(self, text: str) -> float | None:
         if self.continuous:
             return as_number(text)
-        return next((self.numbers[key] for key in _keys(text) if key in self.numbers), None)
+        return next((self.numbers[key] for key in keys_of(text) if key in self.numbers), None)
 
     def kind(self, text: str) -> MissingKind | None:
         if not text.strip():
             return self.system_missing
-        return next((self.kinds[key] for key in _keys(text) if key in self.kinds), None)
+        return next((self.kinds[key] for key in keys_of(text) if key in self.kinds), None)
 
 
 def _code_number(code: Code) -> float | None:
     return as_number(code) if isinstance(code, str) else float(code)
 
 
-def _keys(code: Code) -> tuple[str, ...]:
-    """How a code or a cell is looked up: as written, then as the number that it is."""
+def keys_of(code: Code) -> tuple[str, ...]:
+    """How a code or a cell is looked up: as written, then as the number that it is.
+
+    Parameters
+    ----------
+    code : int, float or str
+        A declared code, or a cell's text.
+
+    Returns
+    -------
+    tuple of str
+        Keys to try, in this order.
+    """
     if not isinstance(code, str):
         return (code_text(code),)
     number = as_number(code)

@@ -1,7 +1,7 @@
 """A file as its reader hands it over, before the codebook says what it means."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -34,6 +34,8 @@ class FileColumns:
     ----------
     names : tuple of str
         Every column of the file.
+    kinds : mapping of column to {"number", "text"}
+        What the file calls each column; empty where it does not say.
     questions : mapping of column to str
         Column labels.
     labels : mapping of column to mapping of code to str
@@ -45,10 +47,37 @@ class FileColumns:
     """
 
     names: tuple[str, ...]
+    kinds: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Mapping[float | str, str]] = field(default_factory=dict)
     user_missing: Mapping[str, tuple[tuple[float | str, float | str], ...]] = field(default_factory=dict)
     sets: tuple[ResponseSet, ...] = ()
+
+    def renamed(self, names: Mapping[str, str]) -> "FileColumns":
+        """Call columns by other names.
+
+        Parameters
+        ----------
+        names : mapping of str to str
+            The file's name to the new name.
+
+        Returns
+        -------
+        FileColumns
+            The same descriptions.
+        """
+        if not names:
+            return self
+        return FileColumns(
+            names=tuple(names.get(name, name) for name in self.names),
+            kinds={names.get(name, name): kind for name, kind in self.kinds.items()},
+            questions={names.get(name, name): text for name, text in self.questions.items()},
+            labels={names.get(name, name): labels for name, labels in self.labels.items()},
+            user_missing={names.get(name, name): values for name, values in self.user_missing.items()},
+            sets=tuple(
+                replace(found, columns=tuple(names.get(n, n) for n in found.columns)) for found in self.sets
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,24 +1,99 @@
-"""Files of statistics programs: SPSS (.sav, .zsav), read with their user-missing values."""
+"""Files of statistics programs (.sav, .zsav, .por, .dta), read in a process of their own."""
 
+import atexit
+import json
+import subprocess
+import sys
+import tempfile
+import threading
 from collections.abc import Collection
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import pyreadstat
+import pandas as pd
+import pyarrow as pa
 
 from trygghet.errors import IngestError, Problem
+from trygghet.ingest.encoding import fits_utf8, repaired
 from trygghet.ingest.raw import FileColumns, RawTable, ResponseSet
 
-READER = f"pyreadstat {pyreadstat.__version__}"
+_SCRIPT = Path(__file__).with_name("reader_process.py")
+_SECONDS = 8.0
+_BYTES_PER_SECOND = 2_000_000
+_MEMORY = 600_000_000
+_MEMORY_PER_BYTE = 40
+_LARGE = 20_000_000
+_PROGRAM = {".sav": "SPSS", ".zsav": "SPSS", ".por": "SPSS", ".dta": "Stata"}
 
 
-def describe_spss(path: Path) -> FileColumns:
-    """Read what an SPSS file says about its columns, without the answers.
+class _Reader:
+    """The reading process; started at the first file, and again after it died."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+        self._lock = threading.Lock()
+
+    def ask(self, request: dict[str, Any], *, seconds: float) -> dict[str, Any]:
+        """Send a request; an empty answer means that the process died or was stopped for taking too long."""
+        with self._lock:
+            process = self._started()
+            alarm = threading.Timer(seconds, process.kill)
+            alarm.start()
+            try:
+                if process.stdin is None or process.stdout is None:
+                    return {}
+                process.stdin.write(json.dumps(request) + "\n")
+                process.stdin.flush()
+                line = process.stdout.readline()
+            except (BrokenPipeError, OSError):
+                line = ""
+            finally:
+                alarm.cancel()
+            if not line.endswith("\n"):
+                self._end()
+                return {}
+            answer: dict[str, Any] = json.loads(line)
+            return answer
+
+    def end(self) -> None:
+        """End the process, so that its memory is given back."""
+        with self._lock:
+            self._end()
+
+    def _started(self) -> subprocess.Popen[str]:
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            self._process = subprocess.Popen(  # noqa: S603 - our own script
+                [sys.executable, "-P", str(_SCRIPT)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                encoding="utf-8",
+            )
+        return self._process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
+
+
+_READER = _Reader()
+atexit.register(_READER.end)
+
+
+def describe_statistical(path: Path) -> FileColumns:
+    """Read what a file says about its columns, without the answers.
 
     Parameters
     ----------
     path : Path
-        A .sav or .zsav file.
+        A .sav, .zsav, .por or .dta file.
 
     Returns
     -------
@@ -30,17 +105,16 @@ def describe_spss(path: Path) -> FileColumns:
     IngestError
         When the file cannot be read.
     """
-    _frame, meta = _read(path, metadataonly=True)
-    return _columns(meta)
+    return _columns(_ask(path, wanted=None, out=""), path.suffix.lower())[0]
 
 
-def read_spss(path: Path, wanted: Collection[str]) -> RawTable:
-    """Read the wanted columns of an SPSS file; user-missing values stay values.
+def read_statistical(path: Path, wanted: Collection[str]) -> RawTable:
+    """Read the wanted columns, and all texts; user-missing and tagged values stay values.
 
     Parameters
     ----------
     path : Path
-        A .sav or .zsav file.
+        A .sav, .zsav, .por or .dta file.
     wanted : collection of str
         Columns to read; those that the file lacks are left out.
 
@@ -52,49 +126,99 @@ def read_spss(path: Path, wanted: Collection[str]) -> RawTable:
     Raises
     ------
     IngestError
-        When the file cannot be read.
+        When the file cannot be read, or kills or blocks its reader.
     """
-    _none, about = _read(path, metadataonly=True)
-    chosen = [name for name in about.column_names if name in wanted]
-    frame, meta = _read(path, usecols=chosen) if chosen else (_none[[]], about)
+    with tempfile.TemporaryDirectory(prefix="trygghet-") as folder:
+        out = Path(folder) / "columns.arrow"
+        about = _ask(path, wanted=sorted(wanted), out=str(out))
+        with pa.OSFile(str(out)) as source:
+            table = pa.ipc.open_file(source).read_all()
+    if path.stat().st_size > _LARGE:
+        _READER.end()
+    suffix = path.suffix.lower()
+    ours = _as_wanted(about["names"], wanted)
+    columns, encoding = _columns(about, suffix)
+    columns = columns.renamed(ours)
+    arrays = {
+        ours.get(name, name): _plain(table[name], repair=encoding if suffix == ".dta" else "")
+        for name in table.column_names
+    }
     return RawTable(
-        frame=frame,
-        columns=_columns(about),
-        format="zsav" if path.suffix.lower() == ".zsav" else "sav",
-        encoding=str(meta.file_encoding or "okänd"),
-        reader=READER,
-        file_label=str(meta.file_label or "").strip(),
+        frame=pd.DataFrame(arrays, copy=False),
+        columns=columns,
+        format=suffix.removeprefix("."),
+        encoding=encoding,
+        reader=f"pyreadstat {version('pyreadstat')}",
+        file_label=str(about["title"]).strip(),
     )
 
 
-def _read(path: Path, **options: Any) -> tuple[Any, Any]:
-    """Call the reader; dates stay numbers, so that an impossible date cannot stop the reading."""
-    try:
-        return pyreadstat.read_sav(str(path), user_missing=True, disable_datetime_conversion=True, **options)
-    except (
-        pyreadstat.ReadstatError,
-        pyreadstat.PyreadstatError,
-        UnicodeDecodeError,
-        ValueError,
-        OverflowError,
-    ) as error:
-        raise IngestError(
-            Problem(
-                code="INL-02",
-                what=f"{path.name} cannot be read as an SPSS file.",
-                why="It is damaged, cut off, or of another format than its name says.",
-                remedy="Export or fetch the file again.",
-                facts={"file": path.name, "format": "SPSS"},
-            )
-        ) from error
-
-
-def _columns(meta: Any) -> FileColumns:
-    questions = {name: text for name, text in meta.column_names_to_labels.items() if text}
-    missing = {
-        name: tuple((piece["lo"], piece["hi"]) for piece in pieces)
-        for name, pieces in meta.missing_ranges.items()
+def _ask(path: Path, *, wanted: list[str] | None, out: str) -> dict[str, Any]:
+    size = path.stat().st_size
+    request = {
+        "path": str(path.resolve()),
+        "suffix": path.suffix.lower(),
+        "wanted": wanted,
+        "out": out,
+        "limit": _MEMORY + _MEMORY_PER_BYTE * size,
     }
+    answer = _READER.ask(request, seconds=_SECONDS + size / _BYTES_PER_SECOND)
+    if "names" in answer:
+        return answer
+    died = not answer or answer.get("error") == "memory"
+    raise IngestError(
+        Problem(
+            code="INL-22" if died else "INL-02",
+            what=f"{path.name} cannot be read as a {_PROGRAM[path.suffix.lower()]} file.",
+            why="Its reader died, ran out of memory or did not end."
+            if died
+            else "It is damaged, cut off, or of another format than its name says.",
+            remedy="Open it in the program that made it and save it again, or export it as CSV.",
+            facts={"file": path.name, "format": _PROGRAM[path.suffix.lower()]},
+        )
+    )
+
+
+def _as_wanted(names: Collection[str], wanted: Collection[str]) -> dict[str, str]:
+    """File names that differ from the codebook's by case alone (.por has no small letters)."""
+    folds: dict[str, list[str]] = {}
+    for name in names:
+        folds.setdefault(name.casefold(), []).append(name)
+    same = {name: folds.get(name.casefold(), []) for name in wanted if name not in names}
+    return {found[0]: name for name, found in same.items() if len(found) == 1 and found[0] not in wanted}
+
+
+def _plain(column: pa.ChunkedArray, *, repair: str) -> Any:
+    if pa.types.is_floating(column.type):
+        return column.to_numpy()
+    if not repair:
+        return column.to_numpy(zero_copy_only=False)
+    encoded = column.combine_chunks().dictionary_encode()
+    texts = pa.array(
+        [None if text is None else repaired(text, repair) for text in encoded.dictionary.to_pylist()]
+    )
+    return texts.take(encoded.indices).to_numpy(zero_copy_only=False)
+
+
+def _columns(about: dict[str, Any], suffix: str) -> tuple[FileColumns, str]:
+    """The description, with Stata's texts in the encoding that fits all of them; returns that encoding too."""
+    labels = {
+        name: [(_code(code, about["types"].get(name)), text) for code, text in pairs]
+        for name, pairs in about["labels"].items()
+    }
+    encoding = about["encoding"] or "okänd"
+    questions: dict[str, str] = about["questions"]
+    if suffix == ".dta":
+        texts = [*questions.values(), *(text for pairs in labels.values() for _, text in pairs)]
+        encoding = "UTF-8" if all(fits_utf8(text) for text in texts) else "cp1252"
+        questions = {name: repaired(text, encoding) for name, text in questions.items()}
+        labels = {
+            name: [(code, repaired(text, encoding)) for code, text in pairs] for name, pairs in labels.items()
+        }
+    missing: dict[str, tuple[tuple[float | str, float | str], ...]] = {
+        name: tuple((low, high) for low, high in ranges) for name, ranges in about["ranges"].items()
+    }
+    missing |= {name: tuple((f".{tag}", f".{tag}") for tag in tags) for name, tags in about["tags"].items()}
     sets = tuple(
         ResponseSet(
             name=name,
@@ -102,6 +226,19 @@ def _columns(meta: Any) -> FileColumns:
             columns=tuple(found["variable_list"]),
             counted=str(found["counted_value"]) if found["is_dichotomy"] else None,
         )
-        for name, found in (meta.mr_sets or {}).items()
+        for name, found in about["sets"].items()
     )
-    return FileColumns(tuple(meta.column_names), questions, dict(meta.variable_value_labels), missing, sets)
+    kinds = {name: "text" if kind == "string" else "number" for name, kind in about["types"].items()}
+    described = FileColumns(
+        names=tuple(about["names"]),
+        kinds=kinds,
+        questions=questions,
+        labels={name: dict(pairs) for name, pairs in labels.items()},
+        user_missing=missing,
+        sets=sets,
+    )
+    return described, encoding
+
+
+def _code(code: float | str, kind: str | None) -> float | str:
+    return f".{code}" if isinstance(code, str) and kind != "string" else code

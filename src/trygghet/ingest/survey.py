@@ -1,16 +1,22 @@
 """Read a survey file by its codebook."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from trygghet._files import sha256_of
 from trygghet.codebook import Codebook
 from trygghet.errors import IngestError, Problem
 from trygghet.ingest.assemble import assemble, columns_used
+from trygghet.ingest.delimited import read_delimited
 from trygghet.ingest.microdata import Microdata
 from trygghet.ingest.provenance import Provenance
-from trygghet.ingest.statistical import read_spss
+from trygghet.ingest.raw import RawTable
+from trygghet.ingest.statistical import read_statistical
+from trygghet.ingest.workbook import read_workbook
 
-_READERS = {".sav": read_spss, ".zsav": read_spss}
+STATISTICAL = frozenset({".sav", ".zsav", ".por", ".dta"})
+DELIMITED = frozenset({".csv", ".tsv", ".txt"})
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
 
 def read_survey(path: str | Path, *, codebook: Codebook) -> Microdata:
@@ -19,7 +25,7 @@ def read_survey(path: str | Path, *, codebook: Codebook) -> Microdata:
     Parameters
     ----------
     path : str or Path
-        The file.
+        A .sav, .zsav, .por, .dta, .csv, .tsv, .txt, .xlsx or .ods file.
     codebook : Codebook
         What its columns mean.
 
@@ -35,12 +41,8 @@ def read_survey(path: str | Path, *, codebook: Codebook) -> Microdata:
         repeated, values are impossible, areas or streams are unknown.
     """
     path = Path(path)
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        raise IngestError(_unknown_format(path))
-    if not path.is_file():
-        raise IngestError(_no_file(path))
-    raw = reader(path, columns_used(codebook))
+    used = columns_used(codebook)
+    raw = read_raw(path, used, codebook=codebook)
     provenance = Provenance(
         file_name=path.name,
         sha256=sha256_of(path),
@@ -50,9 +52,55 @@ def read_survey(path: str | Path, *, codebook: Codebook) -> Microdata:
         reader=raw.reader,
         file_label=raw.file_label,
         separator=raw.separator,
-        dropped_columns=len(raw.columns.names) - len(raw.frame.columns),
+        dropped_columns=len(set(raw.columns.names) - set(used)),
     )
     return assemble(raw, codebook, provenance=provenance)
+
+
+def read_raw(path: Path, wanted: Sequence[str], *, codebook: Codebook) -> RawTable:
+    """Read a file's columns by its format.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    wanted : sequence of str
+        Columns to read.
+    codebook : Codebook
+        Layout of the file, and the texts that mean something.
+
+    Returns
+    -------
+    RawTable
+        The columns.
+
+    Raises
+    ------
+    IngestError
+        When the file is missing, of an unknown format, or cannot be read.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in STATISTICAL | DELIMITED | WORKBOOKS:
+        raise IngestError(_unknown_format(path))
+    if not path.is_file():
+        raise IngestError(_no_file(path))
+    if suffix in STATISTICAL:
+        return read_statistical(path, wanted)
+    read = read_delimited if suffix in DELIMITED else read_workbook
+    return read(path, wanted, spec=codebook.file, declared=_declared_texts(codebook))
+
+
+def _declared_texts(codebook: Codebook) -> frozenset[str]:
+    """Texts that stand in the codebook as codes, labels or missing values."""
+    variables = codebook.variables.values()
+    texts = {text for variable in variables for text in variable.labels.values()}
+    texts |= {
+        code
+        for variable in variables
+        for code in (*variable.labels, *variable.missing)
+        if isinstance(code, str)
+    }
+    return frozenset(texts)
 
 
 def _no_file(path: Path) -> Problem:
@@ -65,7 +113,7 @@ def _no_file(path: Path) -> Problem:
 
 
 def _unknown_format(path: Path) -> Problem:
-    known = ", ".join(sorted(_READERS))
+    known = ".sav, .zsav, .por, .dta, .csv, .tsv, .txt, .xlsx, .ods"
     return Problem(
         code="INL-03",
         what=f"{path.name} is of a format that is not read.",

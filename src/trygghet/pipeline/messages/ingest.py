@@ -103,4 +103,34 @@ MESSAGES: dict[str, Message] = {
         var="{file}",
         atgard="Kontrollera filnamn och mapp.",
     ),
+    "INL-22": Message(
+        vad="Läsningen av filen avbröts: den är så skadad att {format}-läsaren inte kom till slut.",
+        var="{file}",
+        atgard="Öppna filen i programmet som skapade den och spara på nytt, eller exportera den som CSV.",
+    ),
+    "INL-23": Message(
+        vad="Filen har inte teckenkodningen {encoding}.",
+        var="{file}",
+        atgard="Ta bort file > encoding ur kodboken, eller spara filen som UTF-8.",
+    ),
+    "INL-24": Message(
+        vad="Filen är ingen tabell: ingen rad med kolumnnamn hittades.",
+        var="{file}",
+        atgard="Exportera filen på nytt, eller ange hur den är upplagd under file i kodboken.",
+    ),
+    "INL-25": Message(
+        vad="{rows} rader har inte {columns} rutor, som rubrikraden har. Svar skulle hamna i fel kolumn.",
+        var="{file}",
+        atgard="Exportera med citattecken kring texter, eller ange file > separator i kodboken.",
+    ),
+    "INL-26": Message(
+        vad="Arbetsboken kan inte öppnas: den är skadad, avkortad eller låst med lösenord.",
+        var="{file}",
+        atgard="Öppna den i Excel eller LibreOffice och spara den på nytt utan lösenord.",
+    ),
+    "INL-27": Message(
+        vad="Arbetsboken har inget blad som heter {sheet}.",
+        var="{file}",
+        atgard="Rätta file > sheet i kodboken. Närmaste: {guess}.",
+    ),
 }
