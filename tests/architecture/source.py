@@ -29,9 +29,16 @@ def functions(node: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
 def docstring_lines(node: ast.AST) -> set[int]:
     lines: set[int] = set()
     for child in ast.walk(node):
-        if isinstance(child, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and child.body:
+        if (
+            isinstance(child, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+            and child.body
+        ):
             first = child.body[0]
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+            if (
+                isinstance(first, ast.Expr)
+                and isinstance(first.value, ast.Constant)
+                and isinstance(first.value.value, str)
+            ):
                 lines.update(range(first.lineno, (first.end_lineno or first.lineno) + 1))
     return lines
 
@@ -45,5 +52,7 @@ def code_lines(path: Path, node: ast.AST | None = None) -> int:
     return sum(
         1
         for number in range(first, last + 1)
-        if number not in left_out and text[number - 1].strip() and not text[number - 1].lstrip().startswith("#")
+        if number not in left_out
+        and text[number - 1].strip()
+        and not text[number - 1].lstrip().startswith("#")
     )

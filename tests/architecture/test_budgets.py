@@ -55,5 +55,7 @@ def test_a_room_is_never_empty():
 def test_the_library_never_prints():
     for path in modules():
         if "pipeline" not in path.parts:
-            calls = [n for n in ast.walk(tree(path)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+            calls = [
+                n for n in ast.walk(tree(path)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+            ]
             assert not [c for c in calls if c.func.id in {"print", "breakpoint"}], path

@@ -14,7 +14,10 @@ def raised():
     """Each ``Problem(code="…", facts={…})`` in the source: where, code, and the keys of its facts if they stand there."""
     for path in modules():
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Problem":
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Problem"
+            ):
                 given = {k.arg: k.value for k in node.keywords}
                 code = given.get("code") or (node.args[0] if node.args else None)
                 facts = given.get("facts")

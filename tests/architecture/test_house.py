@@ -24,7 +24,10 @@ def test_imports_run_upwards_only(monkeypatch):
 def test_nothing_names_a_registry_or_a_path_of_a_machine():
     found = []
     for path in tracked():
-        if path.suffix in {".sav", ".png", ".parquet", ".json", ".csv", ".zsav", ".dta", ".xlsx"} or not path.is_file():
+        if (
+            path.suffix in {".sav", ".png", ".parquet", ".json", ".csv", ".zsav", ".dta", ".xlsx"}
+            or not path.is_file()
+        ):
             continue
         text = path.read_text(encoding="utf-8", errors="ignore")
         found += [f"{path.name}: {m.group()}" for m in HOSTS.finditer(text) if path.name != "test_house.py"]

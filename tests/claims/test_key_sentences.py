@@ -4,7 +4,7 @@ import numpy as np
 from by_hand import CONTEXT, PRIORITIES, estimates, shares, top
 
 from trygghet import claims
-from trygghet.change import change
+from trygghet.waves import change
 
 
 def plain(text):

@@ -6,9 +6,9 @@ from by_hand import CONTEXT, estimates, ranking, shares, top
 from scipy import stats
 
 from trygghet import claims
-from trygghet.change import Break, change
 from trygghet.claims import Context, Phrase, Source
 from trygghet.errors import ClaimError
+from trygghet.waves import Break, change
 
 LOWER, UPPER = [1, 2, 2, 2, 2, 2, 7], [1, 6, 6, 6, 6, 6, 7]
 

@@ -5,7 +5,6 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from trygghet.change import detectable_change
 from trygghet.claims.bases import place_gaps, remarks
 from trygghet.claims.claim import Claim, Number, Verdict
 from trygghet.claims.context import Context
@@ -16,6 +15,7 @@ from trygghet.claims.said import Both, Count, Gap, Limits, Points, Said, Share, 
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
 from trygghet.estimate.estimates import CELL_COLUMNS, Estimates
+from trygghet.waves import detectable_change
 
 Direction = Literal["above", "below", "either"]
 

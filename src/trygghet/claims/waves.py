@@ -4,7 +4,6 @@ from typing import Literal
 
 import numpy as np
 
-from trygghet.change import Break, detectable_change, waves_of
 from trygghet.claims.bases import remarks
 from trygghet.claims.claim import Claim, Number, Verdict
 from trygghet.claims.context import Context
@@ -15,6 +14,7 @@ from trygghet.claims.said import Both, Count, Limits, Points, Said, Share, Swing
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
 from trygghet.estimate.estimates import CELL_COLUMNS, About, Estimates
+from trygghet.waves import Break, detectable_change, waves_of
 
 Move = Literal["increased", "decreased", "changed"]
 Waves = tuple[Estimates, Estimates]
@@ -43,7 +43,7 @@ def increased(
     Parameters
     ----------
     change : Estimates
-        Result of :func:`~trygghet.change.change`; its cells are one family.
+        Result of :func:`~trygghet.waves.change`; its cells are one family.
     context : Context
         Streams, words, level.
     levels : pair of Estimates, optional
@@ -76,7 +76,7 @@ def decreased(
     Parameters
     ----------
     change : Estimates
-        Result of :func:`~trygghet.change.change`; its cells are one family.
+        Result of :func:`~trygghet.waves.change`; its cells are one family.
     context : Context
         Streams, words, level.
     levels : pair of Estimates, optional
@@ -109,7 +109,7 @@ def changed(
     Parameters
     ----------
     change : Estimates
-        Result of :func:`~trygghet.change.change`; its cells are one family.
+        Result of :func:`~trygghet.waves.change`; its cells are one family.
     context : Context
         Streams, words, level.
     levels : pair of Estimates, optional

@@ -3,17 +3,17 @@
 import numpy as np
 import pandas as pd
 
-from trygghet._typing import ObjectArray
-from trygghet.change import waves_of
+from trygghet._typing import IntArray, ObjectArray
+from trygghet.waves import waves_of
 from trygghet.disclosure.cells import KEY
 from trygghet.estimate.estimates import ALL, About
 
-_CELL = ["item", "category", "by", "domain"]
-_LEVEL_KEY = ["wave", "stream", *_CELL]
+LEVEL = ["wave", "stream", "item", "category", "by", "domain"]
+_DECIMALS = 9
 
 
-def parents_of(cells: pd.DataFrame) -> pd.DataFrame:
-    """Find the levels that each comparison compares.
+def sides_of(cells: pd.DataFrame) -> pd.DataFrame:
+    """Name the levels that each comparison compares, or gives away.
 
     Parameters
     ----------
@@ -23,17 +23,67 @@ def parents_of(cells: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns child and parent: positions of a comparison and of a level that it is made of, or that together with
-        it gives such a level: for a difference between a domain and the rest, the domain and the whole; for a change,
-        the cell in both waves.
+        Column child (position of a comparison) and the names of a level: for a difference between a domain and the
+        rest, the domain and the whole; for a change, the cell in both waves.
     """
-    levels = cells.loc[cells["quantity"] == "level", _LEVEL_KEY].reset_index(names="parent")
-    wanted = pd.concat([_of_differences(cells), _of_changes(cells)], ignore_index=True)
-    return wanted.merge(levels, on=_LEVEL_KEY)[["child", "parent"]]
+    return pd.concat([_of_differences(cells), _of_changes(cells)], ignore_index=True)
 
 
-def spread_to_comparisons(cells: pd.DataFrame, reasons: ObjectArray) -> ObjectArray:
+def parents_of(cells: pd.DataFrame) -> pd.DataFrame:
+    """Find the published levels that each comparison compares, or gives away.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        Cells of a catalogue.
+
+    Returns
+    -------
+    DataFrame
+        Columns child and parent: positions of a comparison and of a level. Beside those of :func:`sides_of`, a domain
+        of the same division is a parent when its value is what the difference leaves of the domain's own.
+    """
+    levels = cells.loc[cells["quantity"] == "level", [*LEVEL, "value"]].reset_index(names="parent")
+    named = sides_of(cells).merge(levels, on=LEVEL)[["child", "parent"]]
+    own = _of_differences(cells).query("by != ''").merge(levels, on=LEVEL)
+    own["left"] = own["value"] - cells["value"].to_numpy()[own["child"]]
+    division = [name for name in LEVEL if name != "domain"]
+    versus = [
+        own.assign(key=_nearest(own["left"], shift)).merge(
+            levels.assign(key=_nearest(levels["value"], 0.0)), on=[*division, "key"], suffixes=("_own", "")
+        )[["child", "parent"]]
+        for shift in (-0.5, 0.0, 0.5)
+    ]
+    return pd.concat([named, *versus], ignore_index=True).drop_duplicates(ignore_index=True)
+
+
+def spread_to_comparisons(cells: pd.DataFrame, reasons: ObjectArray, hidden: IntArray) -> ObjectArray:
     """Withhold every comparison of a withheld number.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        Cells of a catalogue.
+    reasons : array of str objects
+        Why each cell is withheld; empty where it is shown.
+    hidden : array of int
+        Positions of further comparisons to withhold, whose levels are not published themselves.
+
+    Returns
+    -------
+    array of str objects
+        The same with ``"derived"`` for the comparisons.
+    """
+    family = parents_of(cells)
+    children = family.loc[reasons[family["parent"]] != "", "child"].to_numpy(dtype=np.int64)
+    every = np.union1d(children, hidden)
+    result = reasons.copy()
+    result[every] = np.where(result[every] == "", "derived", result[every])
+    return result
+
+
+def implied_levels(cells: pd.DataFrame, reasons: ObjectArray) -> pd.DataFrame:
+    """Levels that are not published, but that a comparison gives away.
 
     Parameters
     ----------
@@ -44,20 +94,26 @@ def spread_to_comparisons(cells: pd.DataFrame, reasons: ObjectArray) -> ObjectAr
 
     Returns
     -------
-    array of str objects
-        The same with ``"derived"`` for the comparisons.
+    DataFrame
+        Names of the levels, child (a comparison that gives it away, shown if any is), n (-1 where the comparison does not
+        tell it) and reason (empty when it is given away).
     """
-    family = parents_of(cells)
-    hidden = family.loc[reasons[family["parent"]] != "", "child"].to_numpy()
-    result = reasons.copy()
-    result[hidden] = np.where(result[hidden] == "", "derived", result[hidden])
-    return result
+    sides = sides_of(cells)
+    levels = cells.loc[cells["quantity"] == "level", LEVEL].drop_duplicates()
+    absent = sides.merge(levels, on=LEVEL, how="left", indicator=True).query("_merge == 'left_only'")
+    absent = absent.drop(columns="_merge")
+    absent["reason"] = reasons[absent["child"]]
+    absent["n"] = np.where(absent["domain"] == ALL, -1, cells["n"].to_numpy()[absent["child"]])
+    shown_first = absent.sort_values(["reason", "child"], kind="stable")
+    return shown_first.drop_duplicates(LEVEL, ignore_index=True)
+
+
+def _nearest(values: "pd.Series[float]", shift: float) -> "pd.Series[float]":
+    return np.floor(values * 10.0**_DECIMALS + 0.5 + shift)
 
 
 def _of_differences(cells: pd.DataFrame) -> pd.DataFrame:
-    own = (
-        cells.loc[cells["quantity"] == "difference", KEY].drop(columns="quantity").reset_index(names="child")
-    )
+    own = cells.loc[cells["quantity"] == "difference", KEY].drop(columns="quantity").reset_index(names="child")
     return pd.concat([own, own.assign(by="", domain=ALL)], ignore_index=True)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from trygghet.change import Break, breaks_between, change
 from trygghet.codebook import Codebook
 from trygghet.codebook.names import nearest
 from trygghet.errors import Problem, ProjectError
@@ -13,6 +12,7 @@ from trygghet.pipeline.analyses import matching
 from trygghet.pipeline.params import Params
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import ResultName, stored
+from trygghet.waves import Break, breaks_between, change
 
 
 def codebooks(project: Project) -> dict[str, Codebook]:
@@ -81,7 +81,7 @@ def check_settings(params: Params, books: Mapping[str, Codebook]) -> None:
     ]
     if lacking:
         waves = ", ".join(books)
-        raise ProjectError(*(_unknown(setting, name, known, waves) for setting, name, known in lacking))
+        raise ProjectError(*(_unknown(*each, waves=waves) for each in lacking))
 
 
 def wave_changes(
@@ -142,7 +142,7 @@ def _named(name: str | None) -> tuple[str, ...]:
     return () if name is None else (name,)
 
 
-def _unknown(setting: str, name: str, known: set[str], waves: str) -> Problem:
+def _unknown(setting: str, name: str, known: set[str], *, waves: str) -> Problem:
     guess = nearest(name, sorted(known))
     return Problem(
         code="PROJ-08",

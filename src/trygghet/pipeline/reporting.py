@@ -11,15 +11,13 @@ from trygghet.pipeline.results import ResultName
 from trygghet.report import ReportSources, Stamp, WaveReport
 
 
-def wave_report(project: Project, wave: str, folder: Path) -> WaveReport:
+def wave_report(project: Project, folder: Path) -> WaveReport:
     """Put together what the report of a wave shows.
 
     Parameters
     ----------
     project : Project
         The project.
-    wave : str
-        Name of the wave.
     folder : Path
         Folder of the wave's screened results.
 

@@ -271,7 +271,7 @@ def report(project: Project, wave: str) -> Metrics:
     from trygghet.report import write_report
 
     paths = project.paths.wave(wave)
-    content = wave_report(project, wave, made(paths.screened, "report"))
+    content = wave_report(project, made(paths.screened, "report"))
     files = write_report(content, paths.reports)
     return {"files": len(files)}
 

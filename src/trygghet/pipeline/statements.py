@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from trygghet.change import Break
 from trygghet.claims import (
     Claim,
     Context,
@@ -28,6 +27,7 @@ from trygghet.pipeline.analyses import focus_stream
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import Kind, ResultName, stored
 from trygghet.ranking import TopSet, ranking_from_json
+from trygghet.waves import Break
 
 _HEADLINE = "headline"
 

@@ -1,5 +1,5 @@
-from trygghet.change import breaks_between
 from trygghet.codebook import Codebook
+from trygghet.waves import breaks_between
 
 BOOK = """
 survey: Exempel

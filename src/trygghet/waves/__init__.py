@@ -1,8 +1,8 @@
 """Waves compared: change with its interval, breaks that forbid it, and the smallest change that would be seen."""
 
-from trygghet.change.breaks import Break, breaks_between
-from trygghet.change.change import change, satterthwaite, waves_of
-from trygghet.change.detectable import (
+from trygghet.waves.breaks import Break, breaks_between
+from trygghet.waves.change import change, satterthwaite, waves_of
+from trygghet.waves.detectable import (
     detectable_change,
     detectable_next_change,
     planned_detectable_change,

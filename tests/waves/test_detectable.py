@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 from waves_by_hand import wave
 
-from trygghet.change import (
+from trygghet.waves import (
     change,
     detectable_change,
     detectable_next_change,

@@ -3,9 +3,9 @@ import pytest
 from scipy import stats
 from waves_by_hand import wave
 
-from trygghet.change import Break, change, satterthwaite, waves_of
 from trygghet.errors import ChangeError
 from trygghet.estimate import RespondentShares
+from trygghet.waves import Break, change, satterthwaite, waves_of
 
 
 def test_change_is_later_minus_earlier_with_the_sum_of_the_variances():

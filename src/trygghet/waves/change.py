@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from trygghet._typing import BoolArray, FloatArray, IntArray, ObjectArray
-from trygghet.change.breaks import Break
-from trygghet.change.kernel import IndependentKernel
 from trygghet.errors import ChangeError, Problem
 from trygghet.estimate.estimates import CELL_COLUMNS, About, Estimates
+from trygghet.waves.breaks import Break
+from trygghet.waves.kernel import IndependentKernel
 
 Samples = Literal["independent"]
 
@@ -31,7 +31,7 @@ def change(
     samples : {"independent"}
         How the samples hang together: drawn apart from each other.
     breaks : sequence of Break
-        Breaks between the waves, from :func:`~trygghet.change.breaks_between`.
+        Breaks between the waves, from :func:`~trygghet.waves.breaks_between`.
 
     Returns
     -------
@@ -57,7 +57,7 @@ def change(
 
     Examples
     --------
-    >>> from trygghet.change import change
+    >>> from trygghet.waves import change
     >>> from trygghet.design import SurveyDesign
     >>> from trygghet.estimate import proportion
     >>> waves = [SurveyDesign.from_frame(pd.DataFrame({"unsafe": [1] * k + [0] * (100 - k)})) for k in (34, 31)]
