@@ -89,4 +89,30 @@ MESSAGES: dict[str, Message] = {
         var="params.yaml, avsnittet ranking, top",
         atgard="Använd samma antal platser för alla strömmar.",
     ),
+    "RANG-18": Message(
+        vad="En källa i den sammanvägda prioriteringen saknar eller har fel i {names}.",
+        var="Källans beskrivning",
+        atgard="Fyll i allt, och antingen fasta gränser (låg före hög) eller ett jämförelsevärde över 0.",
+    ),
+    "RANG-19": Message(
+        vad="Vikterna i den sammanvägda prioriteringen stämmer inte: {found}.",
+        var="Vikterna för pelare och källor",
+        atgard="Ange en vikt för varje pelare och källa, med summan 1, och vem som bestämt dem och när. "
+        "Eller säg uttryckligen att vikterna ska räknas om när en källa saknas.",
+    ),
+    "RANG-20": Message(
+        vad="Källan {source} kan inte användas: {found}.",
+        var="Den sammanvägda prioriteringens källor",
+        atgard="Rätta källan. Frågor från samma enkät ska skattas i ett och samma steg.",
+    ),
+    "RANG-21": Message(
+        vad="{count} värden saknas i den sammanvägda prioriteringen, bland annat för {problems}.",
+        var="Källornas tabeller",
+        atgard="Lägg till värdena, eller säg uttryckligen att vikterna ska räknas om eller att området ska utelämnas.",
+    ),
+    "RANG-22": Message(
+        vad="Prövningen av metodval har inget att variera (koncentration {concentration}, antal {scenarios}).",
+        var="Inställningarna för metodval",
+        atgard="Ange tal över 0 och minst ett val av varje slag.",
+    ),
 }
