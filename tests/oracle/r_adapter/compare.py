@@ -143,7 +143,9 @@ def _scale(expected):
         values = values["values"]
     if values is None:
         return 0.0
-    return float(np.nanmax(np.abs(_floats(values)))) if np.size(values) else 0.0
+    finite = np.abs(_floats(values))
+    finite = finite[np.isfinite(finite)]
+    return float(finite.max()) if finite.size else 0.0
 
 
 def _find(expected, key):

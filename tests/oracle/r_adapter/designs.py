@@ -70,6 +70,8 @@ def _svydesign(call, frame, lonely):
 def reweighted(sample, call):
     """The sample after R's rake, calibrate, postStratify or nested calls of them."""
     inner = r_text.parse(call.args[0])
+    if inner.verb == "subset" and inner.args[1] == "TRUE":
+        inner = r_text.Call("", ("d",))
     if inner.verb:
         sample = reweighted(sample, inner)
     weights, projection = _weights(sample, call)
@@ -129,6 +131,8 @@ def _calibrate(sample, call, start):
 
 def _table(sample, names, source):
     """Population table of one margin, by the names that R's call gives."""
+    if source.startswith("data.frame(xtabs("):
+        source = "ps_partial"
     if source in reference.totals():
         rows = reference.totals()[source]
         if len(names) == 1:
