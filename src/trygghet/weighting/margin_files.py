@@ -1,15 +1,18 @@
 """Reading margin tables from files: the project's own CSV form, and its twin in Excel."""
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import python_calamine as calamine
 
 from trygghet._files import write_text
 from trygghet.errors import MarginError, Problem
+from trygghet.weighting.recipe import read_cube, tables_of_cube
 from trygghet.weighting.tables import SEPARATOR, Category, MarginTable, category_label, table_problems
 
 COLUMNS = ("table", "variables", "categories", "total", "reference_date", "source")
@@ -58,7 +61,7 @@ def read_margin_file(path: Path) -> MarginParts:
     Parameters
     ----------
     path : Path
-        A CSV file with the columns of :data:`COLUMNS`.
+        A CSV file or a workbook with the columns of :data:`COLUMNS`, a PX file or a JSON-stat file.
 
     Returns
     -------
@@ -70,7 +73,11 @@ def read_margin_file(path: Path) -> MarginParts:
     MarginError
         With every problem of the file at once.
     """
-    return parts_of_rows(_csv_rows(path), path.name)
+    suffix = path.suffix.lower()
+    if suffix in {".px", ".json"}:
+        return MarginParts(tables_of_cube(read_cube(path)))
+    rows = _workbook_rows(path) if suffix in {".xlsx", ".xlsm", ".xls", ".ods"} else _csv_rows(path)
+    return parts_of_rows(rows, path.name)
 
 
 def parts_of_rows(rows: Sequence[_Row], file: str) -> MarginParts:
@@ -186,7 +193,38 @@ def _csv_rows(path: Path) -> list[_Row]:
         ) from cause
     head = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
-    rows = list(reader)
+    return _rows_of(list(reader))
+
+
+def _workbook_rows(path: Path) -> list[_Row]:
+    """Rows of a workbook's first sheet with a column named total."""
+    try:
+        with calamine.CalamineWorkbook.from_path(str(path)) as book:
+            sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+    except (calamine.CalamineError, OSError, ValueError) as cause:
+        raise MarginError(
+            Problem(
+                code="VIKT-10",
+                what=f"{path.name} cannot be opened as a workbook.",
+                why="It is missing, damaged or locked.",
+                remedy="Open it in Excel and save it again without a password.",
+                facts={"fil": path.name},
+            )
+        ) from cause
+    for sheet in sheets:
+        rows = [["" if cell is None else _cell(cell) for cell in row] for row in sheet]
+        if rows and "total" in {cell.strip().casefold() for cell in rows[0]}:
+            return _rows_of(rows)
+    return []
+
+
+def _cell(cell: object) -> str:
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat()
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _rows_of(rows: Sequence[Sequence[str]]) -> list[_Row]:
     names = [name.strip().casefold() for name in rows[0]] if rows else []
     return [
         _Row(number, dict(zip(names, cells, strict=False)))

@@ -157,6 +157,46 @@ MESSAGES: dict[str, Message] = {
         var=_STAGE,
         atgard="Gör replikatvikter som inte kan bli negativa.",
     ),
+    "VIKT-31": Message(
+        vad="{fil} är ingen hel {form}-fil: talen och kategorierna passar inte ihop.",
+        var="{fil}",
+        atgard="Hämta tabellen igen.",
+    ),
+    "VIKT-32": Message(
+        vad="Tabellen har ingen variabel {dimension}. Den har {kanda}.",
+        var="Den publicerade tabellen",
+        atgard="Ange variabeln med dess kod eller namn.",
+    ),
+    "VIKT-33": Message(
+        vad="Variabeln {dimension} i den publicerade tabellen saknar {kategorier}.",
+        var="Den publicerade tabellen",
+        atgard="Ange värden som finns i tabellen.",
+    ),
+    "VIKT-34": Message(
+        vad="Variabeln {dimension} i den publicerade tabellen har {antal} värden, och inget är valt.",
+        var="Den publicerade tabellen",
+        atgard="Välj ett värde, till exempel {exempel}.",
+    ),
+    "VIKT-35": Message(
+        vad="Den publicerade tabellen saknar {antal} av {alla} tal. Dolda tal kan inte vara befolkningstal.",
+        var="Den publicerade tabellen",
+        atgard="Välj grövre grupper.",
+    ),
+    "VIKT-36": Message(
+        vad="Nyckeln {fil} är tom eller ger {antal} småområden två stadsdelar ({koder}).",
+        var="{fil}",
+        atgard="Skriv en rad per småområde: kod och stadsdel.",
+    ),
+    "VIKT-37": Message(
+        vad="{antal} värden i den publicerade tabellen har ingen motsvarighet i {variabel} ({kategorier}).",
+        var="Den publicerade tabellen",
+        atgard="Ange vilken etikett i kodboken varje värde hör till, eller tom text för att lämna det utanför.",
+    ),
+    "VIKT-38": Message(
+        vad="Åldrarna i den publicerade tabellen passar inte åldersgrupperna i {variabel} ({kategorier}).",
+        var="Den publicerade tabellen",
+        atgard="Hämta befolkningen i ettårsklasser, eller välj åldersgrupper som följer tabellens.",
+    ),
     "VIKT-50": Message(
         vad="Vikterna i filen har medelvärdet {medel} och skalan är angiven som {skala}. Andelar påverkas inte, men antal personer kan inte räknas fram.",
         var=_CODEBOOK,
