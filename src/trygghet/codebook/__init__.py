@@ -1,7 +1,9 @@
 """What the columns of a survey file mean."""
 
 from trygghet.codebook.book import Codebook
+from trygghet.codebook.catalogue import BackgroundItem, CatalogueItem, background_items, catalogue, scales
 from trygghet.codebook.columns import Areas, DesignColumnsSpec, Population, Relation
+from trygghet.codebook.composite import Balance, Break, Index
 from trygghet.codebook.declared import Code
 from trygghet.codebook.derived import Derived
 from trygghet.codebook.file_spec import FileSpec
@@ -13,11 +15,16 @@ from trygghet.codebook.variable import MissingKind, Variable
 __all__ = [
     "UNKNOWN_STREAM",
     "Areas",
+    "BackgroundItem",
+    "Balance",
+    "Break",
+    "CatalogueItem",
     "Code",
     "Codebook",
     "Derived",
     "DesignColumnsSpec",
     "FileSpec",
+    "Index",
     "Indicator",
     "MissingKind",
     "MultiResponse",
@@ -26,4 +33,7 @@ __all__ = [
     "Stream",
     "Streams",
     "Variable",
+    "background_items",
+    "catalogue",
+    "scales",
 ]

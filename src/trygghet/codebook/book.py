@@ -8,8 +8,10 @@ from typing import Any, Self, TypeVar
 
 from pydantic import Field, model_validator
 
+from trygghet.codebook.catalogue import catalogue
 from trygghet.codebook.checks import broken_references
 from trygghet.codebook.columns import Areas, DesignColumnsSpec, Population, Relation
+from trygghet.codebook.composite import Balance, Break, Index
 from trygghet.codebook.declared import Declared
 from trygghet.codebook.derived import Derived
 from trygghet.codebook.file_spec import FileSpec
@@ -45,10 +47,12 @@ class Codebook(Declared):
         Columns of the sampling design.
     areas : Areas, optional
         The area variable and groups of areas.
-    variables, derived, indicators, multi_response : dict
+    variables, derived, indicators, multi_response, balance, indices : dict
         By our own names.
     notes : tuple of str
         Remarks that follow the results into the report.
+    breaks : tuple of Break
+        Changes after which items cannot be compared with earlier waves.
 
     Examples
     --------
@@ -79,7 +83,10 @@ class Codebook(Declared):
     derived: dict[str, Derived] = Field(default_factory=dict)
     indicators: dict[str, Indicator] = Field(default_factory=dict)
     multi_response: dict[str, MultiResponse] = Field(default_factory=dict)
+    balance: dict[str, Balance] = Field(default_factory=dict)
+    indices: dict[str, Index] = Field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -285,8 +292,11 @@ class Codebook(Declared):
             return self.indicators[name].label or name
         if name in self.multi_response:
             return self.multi_response[name].label or self.multi_response[name].question or name
+        if name in self.balance or name in self.indices:
+            return (self.balance.get(name) or self.indices[name]).label or name
         variable = self._found(name, {**self.all_variables, **self.variables}, "name")
-        return variable.label or variable.question or name
+        item = catalogue()[variable.item].label if variable.item else ""
+        return variable.label or item or variable.question or name
 
     def _found(self, name: str, known: dict[str, Item], kind: str) -> Item:
         if name not in known:

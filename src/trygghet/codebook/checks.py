@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from trygghet.codebook.catalogue import catalogue
 from trygghet.codebook.names import nearest
 from trygghet.codebook.variable import MissingKind, Variable
 from trygghet.errors import Problem
@@ -35,12 +36,17 @@ def broken_references(book: Codebook) -> list[Problem]:
         *_doubled_names(book),
         *_derived(book),
         *_indicators(book),
+        *_composites(book),
+        *_breaks(book),
+        *_catalogue_ids(book),
         *_areas_and_relation(book),
     ]
 
 
 def _doubled_names(book: Codebook) -> Iterator[Problem]:
-    names = Counter([*book.variables, *book.derived, *book.indicators, *book.multi_response])
+    names = Counter(
+        [*book.variables, *book.derived, *book.indicators, *book.multi_response, *book.balance, *book.indices]
+    )
     for name in (name for name, uses in names.items() if uses > 1):
         yield Problem(
             code="KOD-08",
@@ -79,6 +85,51 @@ def _indicators(book: Codebook) -> Iterator[Problem]:
         elif source is not None:
             yield from _undeclared(f"{place} > counts", indicator.counts, source)
             yield from _undeclared(f"{place} > base", indicator.base or (), source)
+
+
+def _composites(book: Codebook) -> Iterator[Problem]:
+    known = book.all_variables
+    for name, balance in book.balance.items():
+        source = known.get(balance.from_)
+        if source is None:
+            yield _no_variable(f"balance > {name} > from", balance.from_, known)
+        else:
+            codes = (*balance.positive, *balance.negative, *(balance.base or ()))
+            yield from _undeclared(f"balance > {name}", codes, source)
+    for name, index in book.indices.items():
+        for item in index.items:
+            source = known.get(item)
+            if source is None:
+                yield _no_variable(f"indices > {name} > items", item, known)
+            elif source.kind != "ordinal":
+                yield _wrong_kind(f"indices > {name} > items", item)
+            else:
+                yield from _undeclared(f"indices > {name} > leave_out", index.leave_out.get(item, ()), source)
+
+
+def _breaks(book: Codebook) -> Iterator[Problem]:
+    known = {
+        *book.variables,
+        *book.derived,
+        *book.indicators,
+        *book.multi_response,
+        *book.balance,
+        *book.indices,
+    }
+    for name in (name for found in book.breaks for name in found.items if name not in known):
+        yield _no_variable("breaks > items", name, known)
+
+
+def _catalogue_ids(book: Codebook) -> Iterator[Problem]:
+    for name, variable in book.variables.items():
+        if variable.item is not None and variable.item not in catalogue():
+            guess = nearest(variable.item, catalogue())
+            yield Problem(
+                code="KOD-15",
+                what=f"variables > {name}: the catalogue has no item {variable.item}.",
+                remedy=f"Did you mean {guess}?" if guess else "Leave item out.",
+                facts={"place": f"variables > {name}", "name": variable.item, "guess": guess or "–"},
+            )
 
 
 def _areas_and_relation(book: Codebook) -> Iterator[Problem]:

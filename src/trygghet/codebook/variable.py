@@ -66,6 +66,8 @@ class Variable(Declared):
         Lowest and highest possible value of a continuous variable; either may be null.
     other : code, optional
         Code of "annat, nämligen": a text in the column that is no label means this code, and is itself dropped.
+    item : str, optional
+        Id of the matching item in the catalogue; gives the label where none is declared.
     role : {"item", "background"}
         A background variable is watched for combinations that single people out.
     sensitive : bool
@@ -85,6 +87,7 @@ class Variable(Declared):
     system_missing: MissingName = "no_answer"
     range: tuple[float | None, float | None] | None = None
     other: Code | None = None
+    item: str | None = None
     role: Literal["item", "background"] = "item"
     sensitive: bool = False
     allowed: bool = False

@@ -6,7 +6,17 @@ import numpy as np
 import pandas as pd
 
 from trygghet._typing import BoolArray, FloatArray, IntArray
-from trygghet.codebook import Code, Codebook, Indicator, MissingKind, MultiResponse, Stream, Variable
+from trygghet.codebook import (
+    Balance,
+    Code,
+    Codebook,
+    Index,
+    Indicator,
+    MissingKind,
+    MultiResponse,
+    Stream,
+    Variable,
+)
 from trygghet.codebook.names import nearest
 from trygghet.errors import CodebookError, IngestError, Problem
 from trygghet.ingest.card import VariableCard, card_of
@@ -127,7 +137,7 @@ class Microdata:
         )
 
     def numeric(self, name: str) -> FloatArray:
-        """Return an indicator or an option as 0, 1 and NaN, or a variable's codes or values.
+        """Return an indicator or an option as 0, 1 and NaN, a balance as -1, 0 and 1, an index as 0 to 100, or a variable's codes.
 
         Parameters
         ----------
@@ -146,6 +156,10 @@ class Microdata:
         """
         if name in self.codebook.indicators:
             return self._indicator(self.codebook.indicators[name])
+        if name in self.codebook.balance:
+            return self._balance(self.codebook.balance[name])
+        if name in self.codebook.indices:
+            return self._index(self.codebook.indices[name])
         block, _, item = name.partition(".")
         if block in self.codebook.multi_response and item:
             return self._item(block, item)
@@ -271,6 +285,27 @@ class Microdata:
         base = _rows_with(variable, indicator.base or tuple(variable.labels), codes=codes, kinds=kinds)
         counted = _rows_with(variable, indicator.counts, codes=codes, kinds=kinds)
         return np.where(base, counted.astype(np.float64), np.nan)
+
+    def _balance(self, balance: Balance) -> FloatArray:
+        variable = self.codebook.variable(balance.from_)
+        codes, kinds = self.numeric(balance.from_), self.missing_kind(balance.from_)
+        base = _rows_with(variable, balance.base or tuple(variable.labels), codes=codes, kinds=kinds)
+        positive = _rows_with(variable, balance.positive, codes=codes, kinds=kinds)
+        negative = _rows_with(variable, balance.negative, codes=codes, kinds=kinds)
+        return np.where(base, positive.astype(np.float64) - negative.astype(np.float64), np.nan)
+
+    def _index(self, index: Index) -> FloatArray:
+        scaled = np.empty((len(self), len(index.items)))
+        for position, (name, direction) in enumerate(index.items.items()):
+            variable = self.codebook.variable(name)
+            left_out = index.leave_out.get(name, ())
+            codes = [variable.number(code) for code in variable.labels if code not in left_out]
+            steps = np.linspace(0.0, 100.0, len(codes))
+            places = dict(zip(codes, steps if direction == "as_is" else steps[::-1], strict=True))
+            scaled[:, position] = [places.get(value, np.nan) for value in self.numeric(name).tolist()]
+        answered = (~np.isnan(scaled)).sum(axis=1)
+        sums = np.nansum(scaled, axis=1)
+        return np.where(answered >= index.minimum_items, sums / np.maximum(answered, 1), np.nan)
 
     def _item(self, block_name: str, item: str) -> FloatArray:
         block: MultiResponse = self.codebook.block(block_name)

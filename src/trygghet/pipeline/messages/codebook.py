@@ -73,4 +73,9 @@ MESSAGES: dict[str, Message] = {
         var="Där indelningen anges, till exempel params.yaml > estimate > domains",
         atgard="Gör klasser av den under derived i kodboken och använd dem.",
     ),
+    "KOD-15": Message(
+        vad="Frågekatalogen har ingen fråga med namnet {name}.",
+        var="Kodboken, {place}",
+        atgard="Rätta item eller ta bort det. Närmaste: {guess}.",
+    ),
 }
