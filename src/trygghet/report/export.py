@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from trygghet.report.kinds import Plot, kind_of, plain_facts
 from trygghet.report.look import PLAIN, Look
 from trygghet.report.palette import FONT
 from trygghet.report.sheet import Caption, framed
-from trygghet.report.tables import csv_bytes
+from trygghet.report.tables import Sheet, csv_bytes
 
 PNG_DPI = 200
 _STYLE: Sequence[Any] = (
@@ -73,6 +74,107 @@ def figure_of(
         return framed(axes, texts, stamp, words=look.words)
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A figure ready to be written.
+
+    Parameters
+    ----------
+    svg : str
+        Drawing with title and description.
+    png : bytes
+        The same as pixels.
+    csv : bytes
+        Its numbers.
+    alt : str
+        Alternative text.
+    table : Sheet
+        Its numbers as a table.
+    """
+
+    svg: str
+    png: bytes
+    csv: bytes
+    alt: str
+    table: Sheet
+
+
+def render_figure(
+    publishable: "Publishable[Any] | Sequence[Publishable[Any]]",
+    plot: Plot,
+    name: str,
+    *,
+    stamp: Stamp,
+    caption: Caption | None = None,
+    look: Look = PLAIN,
+) -> Rendered:
+    """Draw a screened result and put its table and alternative text together.
+
+    Parameters
+    ----------
+    publishable : Publishable or sequence of Publishable
+        What the plot shows; the second of a heat table is the contrasts.
+    plot : callable
+        One of the plot functions of this room.
+    name : str
+        Name of the figure, also of the parts inside the SVG.
+    stamp : Stamp
+        What every output carries.
+    caption : Caption, optional
+        Texts around the figure; made from the result alone when left out.
+    look : Look
+        Width, language, level.
+
+    Returns
+    -------
+    Rendered
+        Everything that belongs to the figure.
+
+    Raises
+    ------
+    ReportError
+        RAPP-01 for an unknown plot, RAPP-03 for something that has not been screened.
+    """
+    given = screened(publishable)
+    results = [each.result for each in given]
+    dressed = marked(look, given[0])
+    kind = kind_of(plot)
+    texts = caption or kind.caption(results[0], plain_facts(results[0]), dressed)
+    figure = figure_of(given, plot, stamp=stamp, caption=texts, look=look)
+    alt = alternative_text(kind.describe(*results, look=dressed), texts, stamp)
+    table = kind.table(*results, look=dressed)
+    return Rendered(
+        svg=svg_text(figure, name, title=texts.title, description=alt),
+        png=png_bytes(figure, title=texts.title, description=alt),
+        csv=csv_bytes(table, stamp, look.words),
+        alt=alt,
+        table=table,
+    )
+
+
+def write_rendered(rendered: Rendered, stem: Path) -> tuple[Path, ...]:
+    """Write a rendered figure as SVG, PNG, CSV and alternative text.
+
+    Parameters
+    ----------
+    rendered : Rendered
+        The figure.
+    stem : Path
+        Path without suffix.
+
+    Returns
+    -------
+    tuple of Path
+        The four files.
+    """
+    targets = tuple(stem.with_name(stem.name + suffix) for suffix in (".svg", ".png", ".csv", ".alt.txt"))
+    write_text(targets[0], rendered.svg)
+    write_bytes(targets[1], rendered.png)
+    write_bytes(targets[2], rendered.csv)
+    write_text(targets[3], rendered.alt + "\n")
+    return targets
+
+
 def export_figure(
     publishable: "Publishable[Any] | Sequence[Publishable[Any]]",
     plot: Plot,
@@ -109,20 +211,9 @@ def export_figure(
     ReportError
         RAPP-01 for an unknown plot, RAPP-03 for something that has not been screened.
     """
-    given = screened(publishable)
-    results = [each.result for each in given]
-    dressed = marked(look, given[0])
-    kind = kind_of(plot)
-    texts = caption or kind.caption(results[0], plain_facts(results[0]), dressed)
-    figure = figure_of(given, plot, stamp=stamp, caption=texts, look=look)
-    alt = alternative_text(kind.describe(*results, look=dressed), texts, stamp)
     stem = Path(path_stem)
-    targets = tuple(stem.with_name(stem.name + suffix) for suffix in (".svg", ".png", ".csv", ".alt.txt"))
-    write_text(targets[0], svg_text(figure, stem.name, title=texts.title, description=alt))
-    write_bytes(targets[1], png_bytes(figure, title=texts.title, description=alt))
-    write_bytes(targets[2], csv_bytes(kind.table(*results, look=dressed), stamp, look.words))
-    write_text(targets[3], alt + "\n")
-    return targets
+    rendered = render_figure(publishable, plot, stem.name, stamp=stamp, caption=caption, look=look)
+    return write_rendered(rendered, stem)
 
 
 def alternative_text(described: str, caption: Caption, stamp: Stamp) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from trygghet.disclosure import Publishable
-from trygghet.report.export import alternative_text, figure_of, marked, svg_text
+from trygghet.report.export import Rendered, figure_of, marked, render_figure, svg_text
 from trygghet.report.heat import grid_of, plot_heat
 from trygghet.report.inputs import WaveReport
 from trygghet.report.kinds import Plot, kind_of
-from trygghet.report.look import Look, Width
+from trygghet.report.look import Look
 from trygghet.report.priorities import by_share, plot_top_set
 from trygghet.report.problems import plot_problems
 from trygghet.report.reading import readings
@@ -100,8 +100,8 @@ def planned_figures(report: WaveReport, look: Look) -> dict[str, Planned]:
     return planned
 
 
-def drawn_for_page(report: WaveReport, planned: Mapping[str, Planned]) -> dict[str, Drawn]:
-    """Draw the figures for the page, in two widths where they can be stacked.
+def rendered_figures(report: WaveReport, planned: Mapping[str, Planned]) -> dict[str, Rendered]:
+    """Draw every planned figure in Word's width.
 
     Parameters
     ----------
@@ -112,31 +112,58 @@ def drawn_for_page(report: WaveReport, planned: Mapping[str, Planned]) -> dict[s
 
     Returns
     -------
+    dict of str to Rendered
+        Drawn figures by name.
+    """
+    return {
+        name: render_figure(
+            plan.publishables, plan.plot, name, stamp=report.stamp, caption=plan.caption, look=plan.look
+        )
+        for name, plan in planned.items()
+    }
+
+
+def drawn_for_page(
+    report: WaveReport, planned: Mapping[str, Planned], rendered: Mapping[str, Rendered]
+) -> dict[str, Drawn]:
+    """Give the page its figures, in two widths where they can be stacked.
+
+    Parameters
+    ----------
+    report : WaveReport
+        Screened results and facts.
+    planned : mapping of str to Planned
+        Figures by name.
+    rendered : mapping of str to Rendered
+        The same figures drawn in Word's width.
+
+    Returns
+    -------
     dict of str to Drawn
-        The same figures as SVG with their tables.
+        The same figures as SVG elements with their tables.
     """
     drawn = {}
     for name, plan in planned.items():
-        results = [each.result for each in plan.publishables]
-        dressed = marked(plan.look, plan.publishables[0])
-        table = kind_of(plan.plot).table(*results, look=dressed)
-        cross = _cross(results, dressed) if name == "omraden" else None
-        narrow = _svg(report, plan, f"{name}-smal", width="narrow") if name in STACKED else ""
-        drawn[name] = Drawn(
-            name, _svg(report, plan, f"{name}-bred", width="wide"), narrow, table, plan.caption.notes, cross
-        )
+        made = rendered[name]
+        cross = None
+        if name == "omraden":
+            results = [each.result for each in plan.publishables]
+            cross = _cross(results, marked(plan.look, plan.publishables[0]))
+        narrow = _narrow(report, plan, f"{name}-smal", alt=made.alt) if name in STACKED else ""
+        drawn[name] = Drawn(name, _element(made.svg), narrow, made.table, plan.caption.notes, cross)
     return drawn
 
 
-def _svg(report: WaveReport, plan: Planned, name: str, *, width: Width) -> str:
-    """Draw a figure as an SVG element that scales with the page."""
-    look = replace(plan.look, width=width)
+def _narrow(report: WaveReport, plan: Planned, name: str, *, alt: str) -> str:
+    """Draw a figure for a telephone, with its labels above the bars."""
+    look = replace(plan.look, width="narrow")
     figure = figure_of(plan.publishables, plan.plot, stamp=report.stamp, caption=plan.caption, look=look)
-    results = [each.result for each in plan.publishables]
-    described = kind_of(plan.plot).describe(*results, look=marked(look, plan.publishables[0]))
-    alt = alternative_text(described, plan.caption, report.stamp)
-    text = svg_text(figure, name, title=plan.caption.title, description=alt)
-    return text[text.index("<svg") :]
+    return _element(svg_text(figure, name, title=plan.caption.title, description=alt))
+
+
+def _element(svg: str) -> str:
+    """Cut the SVG element out of its document."""
+    return svg[svg.index("<svg") :]
 
 
 def _problem_order(report: WaveReport) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from trygghet._files import write_text
-from trygghet.report.export import export_figure
-from trygghet.report.figures import drawn_for_page, planned_figures
+from trygghet.report.export import write_rendered
+from trygghet.report.figures import drawn_for_page, planned_figures, rendered_figures
 from trygghet.report.inputs import WaveReport
 from trygghet.report.look import PLAIN, Look
 from trygghet.report.manifest import write_manifest
@@ -29,17 +29,11 @@ def write_report(report: WaveReport, folder: Path, *, look: Look = PLAIN) -> tup
         Files written; the manifest is the last one.
     """
     planned = planned_figures(report, look)
-    written: list[Path] = []
-    for name, plan in planned.items():
-        written += export_figure(
-            plan.publishables,
-            plan.plot,
-            folder / "figures" / name,
-            stamp=report.stamp,
-            caption=plan.caption,
-            look=plan.look,
-        )
+    rendered = rendered_figures(report, planned)
+    written = [
+        path for name, made in rendered.items() for path in write_rendered(made, folder / "figures" / name)
+    ]
     page = folder / "lagesbild.html"
-    write_text(page, page_html(report, drawn_for_page(report, planned), look.words))
+    write_text(page, page_html(report, drawn_for_page(report, planned, rendered), look.words))
     written.append(page)
     return (*written, write_manifest(report, written, folder))

@@ -91,7 +91,6 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "Områdena går inte att jämföra säkert: svaren kommer inte från ett slumpmässigt urval.",
         "The areas cannot be compared safely: the answers do not come from a random sample.",
     ),
-    "heat.column": Text("{domain}", "{domain}"),
     # The figure of response and weights.
     "response.title": Text("Vilka svarade?", "Who answered?"),
     "response.subtitle": Text(

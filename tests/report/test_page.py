@@ -1,0 +1,165 @@
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from trygghet.report import Look
+from trygghet.report.export import Rendered
+from trygghet.report.figures import drawn_for_page, planned_figures
+from trygghet.report.kinds import kind_of
+from trygghet.report.page import page_html
+from trygghet.report.wording import SWEDISH
+
+VOID = {"meta", "link", "br", "img", "input", "path", "use"}
+
+
+class Reader(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.stack, self.words = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    def all(self, tag):
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+def html_of(report):
+    planned = planned_figures(report, Look())
+    svg = '<svg role="img"></svg>'
+    rendered = {
+        name: Rendered(
+            svg,
+            b"",
+            b"",
+            "",
+            kind_of(plan.plot).table(*(each.result for each in plan.publishables), look=plan.look),
+        )
+        for name, plan in planned.items()
+    }
+    return page_html(report, drawn_for_page(report, planned, rendered), SWEDISH)
+
+
+def read(path):
+    reader = Reader()
+    reader.feed(path.read_text(encoding="utf-8"))
+    return reader
+
+
+@pytest.fixture(scope="module", params=["written", "written_open"])
+def page(request):
+    return read(request.getfixturevalue(request.param) / "lagesbild.html")
+
+
+def test_page_is_swedish_with_skip_link_and_landmarks(page):
+    assert page.all("html") == [{"lang": "sv"}]
+    assert page.all("a")[0] == {"class": "skip", "href": "#innehall"}
+    assert [len(page.all(tag)) for tag in ("header", "main", "nav", "footer", "h1")] == [1] * 5
+
+
+def test_every_name_on_the_page_is_unique_and_every_reference_has_its_target(page):
+    names = Counter(attrs["id"] for _, attrs in page.tags if "id" in attrs)
+    assert [name for name, count in names.items() if count > 1] == []
+    for _, attrs in page.tags:
+        for key in ("href", "xlink:href", "aria-labelledby"):
+            for target in attrs.get(key, "").split() if key == "aria-labelledby" else [attrs.get(key, "")]:
+                if target.startswith("#") or (key == "aria-labelledby" and target):
+                    assert target.lstrip("#") in names, target
+
+
+def test_tables_have_captions_and_scopes(page):
+    tables = len(page.all("table"))
+    assert tables >= 3
+    assert len(page.all("caption")) == tables
+    assert all(attrs.get("scope") in {"col", "row"} for attrs in page.all("th"))
+
+
+def test_page_is_self_contained(page):
+    assert page.all("script") == []
+    assert page.all("link") == []
+    assert page.all("img") == []
+    outside = [attrs["href"] for attrs in page.all("a") if not attrs["href"].startswith("#")]
+    assert outside == []
+
+
+def test_headings_never_skip_a_level(page):
+    levels = [int(tag[1]) for tag, _ in page.tags if tag in {"h1", "h2", "h3", "h4"}]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_first_screen_holds_both_columns_before_the_figure(written):
+    text = (written / "lagesbild.html").read_text(encoding="utf-8")
+    places = [
+        text.index(part)
+        for part in (
+            "Det här vet vi",
+            "Det här kan vi inte säga (och varför)",
+            "<figure",
+            "Hur gjordes mätningen?",
+            "<nav",
+        )
+    ]
+    assert places == sorted(places)
+    assert "SYNTETISKA DATA" in text[: places[0]]
+
+
+def test_at_most_five_sentences_a_column_and_the_rest_in_the_annex(wave_report):
+    claims = wave_report.claims[:1] * 7 + wave_report.claims[1:] * 7
+    report = replace(wave_report, claims=claims)
+    html = html_of(report)
+    first, annex = html.split("<figure", 1)
+    assert first.count("Narkotika hör säkert") == 5
+    assert first.count("Skillnaden är för liten") == 5
+    assert annex.count("Narkotika hör säkert") == 7
+
+
+def test_claims_stand_in_the_column_of_their_verdict(written):
+    text = (written / "lagesbild.html").read_text(encoding="utf-8")
+    known, unknown = text.index("Narkotika hör säkert"), text.index("Skillnaden är för liten")
+    border = text.index("Det här kan vi inte säga")
+    assert known < border < unknown
+    assert "Vad som hade behövts: omkring 7 procentenheter" in text
+
+
+def test_open_form_says_respondents_everywhere_and_interval_nowhere(written_open):
+    text = (written_open / "lagesbild.html").read_text(encoding="utf-8")
+    assert "Bland de 874 som svarade" in text
+    assert "Vem som helst kunde svara" in text
+    assert "Felmarginal från" not in text
+    assert "konfidensintervall" not in text
+    assert "Möjlig placering" not in text
+    assert "rangintervall" not in text
+
+
+def test_text_from_files_cannot_become_markup(wave_report):
+    facts = replace(wave_report.facts, survey="<script>alert(1)</script>", area_word='"><b>')
+    report = replace(wave_report, facts=facts)
+    html = html_of(report)
+    assert "<script" not in html
+    assert "<b>" not in html
+
+
+def test_three_weaknesses_at_most_and_nonresponse_first(written):
+    text = (written / "lagesbild.html").read_text(encoding="utf-8")
+    assert "41\N{NO-BREAK SPACE}% av de tillfrågade svarade." in text
+
+
+def test_a_wave_without_priorities_says_so(wave_report):
+    report = replace(wave_report, priorities=None)
+    html = html_of(report)
+    assert "prioriteringar (frågan ställdes inte)" in html
+    assert html.split("<nav", 1)[0].count("<figure") == 1
+
+
+def test_notes_of_the_run_are_printed(wave_report):
+    note = "Institutets vikter används som de är; felmarginalerna är ungefärliga."
+    report = replace(wave_report, facts=replace(wave_report.facts, notes=(note,)))
+    html = html_of(report)
+    assert html.count(note) == 2
