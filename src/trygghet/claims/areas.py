@@ -68,8 +68,10 @@ def above_rest(
                 facts={"slag": difference.estimand},
             )
         )
-    family = simultaneous(difference, level=context.level, adjustment=adjustment)
-    needed = detectable_change(difference, level=1 - family.critical if family.judged else context.level)
+    family = simultaneous(difference, level=context.family_level, adjustment=adjustment)
+    needed = detectable_change(
+        difference, level=1 - family.critical if family.judged else context.family_level
+    )
     return tuple(
         _one(difference, place, context, levels=levels, direction=direction, family=(family, needed))
         for place in range(len(difference))
@@ -121,7 +123,7 @@ def _one(
         numbers=numbers | {"compared": told.judged, "detectable": float(needed[place]), "sign": sign},
         base=base,
         needed=(Sentence("rest.needed", gaps),) if verdict == "cannot_be_shown" else (),
-        settings={"level": level_in_words(context.level), "method": METHODS[told.method]},
+        settings={"level": level_in_words(context.family_level), "method": METHODS[told.method]},
         family="områden",
     ).claim()
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, Self
 from trygghet.errors import ClaimError, Problem
 
 Verdict = Literal["supported", "not_supported", "cannot_be_shown", "not_allowed", "describes_respondents"]
-Reason = Literal["", "stream", "base", "suppressed", "break", "no_reference"]
+Reason = Literal["", "stream", "base", "suppressed", "break", "definition", "comparison", "cause", "source"]
 Number = float | int | str
 
 VERDICTS: tuple[Verdict, ...] = (
@@ -60,7 +60,9 @@ class Claim:
     needed : str
         What it would have taken to show the statement, in Swedish; empty when it is shown.
     reason : str
-        Why a statement is not allowed: ``"stream"``, ``"base"``, ``"suppressed"``, ``"break"`` or ``"no_reference"``.
+        Why a statement is not allowed: ``"stream"`` (no random sample), ``"base"`` (nobody or too few), ``"suppressed"``,
+        ``"break"`` (not the same question), ``"definition"`` (a word without a declared meaning), ``"comparison"`` (nothing to
+        compare with), ``"cause"`` (a survey does not give causes) or ``"source"`` (no base or source is named).
     family : str
         The declared family whose adjustment the verdict carries; empty for a single statement.
     subject : str

@@ -97,7 +97,9 @@ class Context:
     area_by : frozenset of str
         Values of ``by`` that divide the municipality into areas.
     level : float
-        Level of intervals and of families.
+        Level of the margins of error that are printed, and of the report as a whole.
+    families : int
+        How many families of statements share the report's risk of a false statement.
 
     Raises
     ------
@@ -112,6 +114,7 @@ class Context:
     groups: Mapping[str, str] = field(default_factory=dict)
     area_by: frozenset[str] = frozenset({"omrade"})
     level: float = 0.95
+    families: int = 1
 
     def __post_init__(self) -> None:
         """Refuse a level that is no confidence level."""
@@ -128,7 +131,11 @@ class Context:
 
     @classmethod
     def from_codebooks(
-        cls, *books: Codebook, phrases: Mapping[str, Phrase] | None = None, level: float = 0.95
+        cls,
+        *books: Codebook,
+        phrases: Mapping[str, Phrase] | None = None,
+        level: float = 0.95,
+        families: int = 1,
     ) -> Self:
         """Read the sources of one or more waves off their codebooks.
 
@@ -139,7 +146,9 @@ class Context:
         phrases : mapping of str to Phrase, optional
             Words for items.
         level : float
-            Level of intervals and of families.
+            Level of the margins of error and of the report as a whole.
+        families : int
+            How many families share the risk of a false statement.
 
         Returns
         -------
@@ -160,7 +169,13 @@ class Context:
             dont_know=frozenset(name for name, spec in items.items() if "dont_know" in (spec.base or ())),
             area_by=frozenset(book.areas.variable for book in books if book.areas),
             level=level,
+            families=families,
         )
+
+    @property
+    def family_level(self) -> float:
+        """Level of one family: the risk of the report, split evenly over its families (Bonferroni)."""
+        return 1 - (1 - self.level) / max(1, self.families)
 
     def source(self, wave: str, stream: str) -> Source:
         """Find who answered.

@@ -136,7 +136,9 @@ def _against(estimates: Estimates, place: int, context: Context, *, threshold: f
     if refused:
         return refused
     sentence, numbers = level_sentence(estimates, place, context)
-    below, above = numbers["high"] < threshold, numbers["low"] > threshold  # type: ignore[operator]
+    decided = 1 - (1 - context.family_level) / max(1, int(np.isfinite(estimates.values).sum()))
+    lows, highs = estimates.interval(decided)
+    below, above = bool(highs[place] < threshold), bool(lows[place] > threshold)
     holds, fails = (below, above) if side == "low" else (above, below)
     verdict: Verdict = "supported" if holds else "not_supported" if fails else "cannot_be_shown"
     gaps: dict[str, Said] = {
@@ -144,7 +146,7 @@ def _against(estimates: Estimates, place: int, context: Context, *, threshold: f
         "word": Both("låg", "low") if side == "low" else Both("hög", "high"),
     }
     key = f"threshold.{side}.yes" if holds else f"threshold.{side}.no" if fails else "threshold.open"
-    answers = _answers_needed(estimates, place, threshold=threshold, confidence=context.level)
+    answers = _answers_needed(estimates, place, threshold=threshold, confidence=decided)
     item = str(estimates.cells["item"].iloc[place])
     return Draft(
         statement=side,
@@ -158,7 +160,7 @@ def _against(estimates: Estimates, place: int, context: Context, *, threshold: f
         needed=(Sentence("threshold.needed", {"n": Count(answers)}),)
         if verdict == "cannot_be_shown" and answers
         else (),
-        settings={"level": level_in_words(context.level)},
+        settings={"level": level_in_words(decided)},
     ).claim()
 
 

@@ -218,8 +218,8 @@ def _moved(
                 facts={"slag": change.estimand},
             )
         )
-    family = simultaneous(change, level=context.level, adjustment=adjustment)
-    needed = detectable_change(change, level=1 - family.critical if family.judged else context.level)
+    family = simultaneous(change, level=context.family_level, adjustment=adjustment)
+    needed = detectable_change(change, level=1 - family.critical if family.judged else context.family_level)
     return tuple(
         _one(change, place, context, levels=levels, move=move, family=(family, needed))
         for place in range(len(change))
@@ -278,7 +278,7 @@ def _one(
         numbers=numbers | {"compared": told.judged, "detectable": float(needed[place])},
         base=base,
         needed=(Sentence("change.needed", gaps),) if verdict == "cannot_be_shown" else (),
-        settings={"level": level_in_words(context.level), "method": METHODS[told.method]},
+        settings={"level": level_in_words(context.family_level), "method": METHODS[told.method]},
         family="utveckling",
     ).claim()
 

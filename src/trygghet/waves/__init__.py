@@ -8,6 +8,7 @@ from trygghet.waves.detectable import (
     planned_detectable_change,
     required_answers,
 )
+from trygghet.waves.equivalence import equivalence_p_values, planned_smallest_margin, smallest_margin
 
 __all__ = [
     "Break",
@@ -15,8 +16,11 @@ __all__ = [
     "change",
     "detectable_change",
     "detectable_next_change",
+    "equivalence_p_values",
     "planned_detectable_change",
+    "planned_smallest_margin",
     "required_answers",
     "satterthwaite",
+    "smallest_margin",
     "waves_of",
 ]

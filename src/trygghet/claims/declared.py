@@ -1,0 +1,214 @@
+"""Families that are declared before anyone looks: how many statements share one risk of a false one, and what they can show."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Self
+
+import pandas as pd
+from scipy import stats
+
+from trygghet.errors import ClaimError, Problem
+
+Kind = Literal["priorities", "headline", "districts"]
+
+MOST_HEADLINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Statements that are judged together.
+
+    Parameters
+    ----------
+    name : str
+        Its name in the parameters.
+    kind : {"priorities", "headline", "districts"}
+        An order of options, indicators against a threshold or an earlier wave, or areas against the rest.
+    members : tuple of str
+        Options, indicators or areas.
+    """
+
+    name: str
+    kind: Kind
+    members: tuple[str, ...]
+
+    @property
+    def comparisons(self) -> int:
+        """How many statements are tested: every ordered pair of options, or one a member."""
+        k = len(self.members)
+        return k * (k - 1) if self.kind == "priorities" else k
+
+    def critical(self, level: float) -> float:
+        """Normal critical value of one comparison.
+
+        Parameters
+        ----------
+        level : float
+            Level of the family.
+
+        Returns
+        -------
+        float
+            By Šidák for independent comparisons (unordered pairs count once): a bound from above for the joint max-t.
+        """
+        pairs = self.comparisons // 2 if self.kind == "priorities" else self.comparisons
+        return float(stats.norm.isf((1 - level ** (1 / max(1, pairs))) / 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """All families of a report; what is in none of them is exploratory and gets no sentence.
+
+    Parameters
+    ----------
+    declared : tuple of Family
+        The families.
+    level : float
+        One minus the risk of any false statement in the whole report.
+
+    Raises
+    ------
+    ClaimError
+        PAST-07 when a family of headline indicators holds more than twelve, PAST-08 when a name stands in two families of a kind.
+    """
+
+    declared: tuple[Family, ...]
+    level: float = 0.95
+
+    def __post_init__(self) -> None:
+        """Refuse families that are too large or overlap."""
+        problems = [
+            Problem(
+                code="PAST-07",
+                what=f"the family {family.name!r} holds {len(family.members)} headline indicators",
+                why=f"with more than {MOST_HEADLINES} the power of each is gone, and a headline is no headline",
+                remedy="keep at most twelve; leave the others as exploratory tables without sentences",
+                facts={"familj": family.name, "antal": len(family.members), "hogst": MOST_HEADLINES},
+            )
+            for family in self.declared
+            if family.kind == "headline" and len(family.members) > MOST_HEADLINES
+        ]
+        for kind in ("priorities", "headline", "districts"):
+            named = [member for family in self.declared if family.kind == kind for member in family.members]
+            twice = sorted({member for member in named if named.count(member) > 1})
+            problems += [
+                Problem(
+                    code="PAST-08",
+                    what=f"{member!r} stands in two families",
+                    why="its statement would carry two different risks",
+                    remedy="keep it in one of them",
+                    facts={"namn": member},
+                )
+                for member in twice
+            ]
+        if problems:
+            raise ClaimError(*problems)
+
+    @classmethod
+    def from_names(
+        cls,
+        headline: Sequence[str],
+        *,
+        priorities: Mapping[str, Sequence[str]] | None = None,
+        districts: Mapping[str, Sequence[str]] | None = None,
+        level: float = 0.95,
+    ) -> Self:
+        """Declare the usual families.
+
+        Parameters
+        ----------
+        headline : sequence of str
+            Headline indicators, at most twelve.
+        priorities : mapping of str to sequence of str, optional
+            Ranked lists: name to options.
+        districts : mapping of str to sequence of str, optional
+            Divisions: name to areas.
+        level : float
+            Level of the report.
+
+        Returns
+        -------
+        Families
+            The declared families.
+        """
+        found = [Family(name, "priorities", tuple(members)) for name, members in (priorities or {}).items()]
+        found += [Family("headline", "headline", tuple(headline))] if headline else []
+        found += [Family(name, "districts", tuple(members)) for name, members in (districts or {}).items()]
+        return cls(tuple(found), level)
+
+    @property
+    def family_level(self) -> float:
+        """Level of one family: the report's risk, split evenly."""
+        return 1 - (1 - self.level) / max(1, len(self.declared))
+
+    def of(self, member: str) -> Family | None:
+        """Find the family of a name.
+
+        Parameters
+        ----------
+        member : str
+            Option, indicator or area.
+
+        Returns
+        -------
+        Family or None
+            Its family; None when it is exploratory.
+        """
+        return next((family for family in self.declared if member in family.members), None)
+
+    def power_table(
+        self,
+        *,
+        answers: Sequence[int] = (300, 500, 1100),
+        share: float = 0.30,
+        differences: Sequence[float] = (0.05, 0.10, 0.15),
+        design_effect: float = 1.3,
+    ) -> pd.DataFrame:
+        """What each family can show, at several numbers of answers.
+
+        Parameters
+        ----------
+        answers : sequence of int
+            Answers in the random sample.
+        share : float
+            Share to start from.
+        differences : sequence of float
+            True differences.
+        design_effect : float
+            Variance over that of a simple random sample.
+
+        Returns
+        -------
+        DataFrame
+            One row a family and number of answers: ``family, kind, comparisons, n, detectable`` (80 % power) and one column
+            ``power_…`` for each difference in percentage points.
+
+        Notes
+        -----
+        Standard error of a difference: between two waves ``sqrt(2 D p q / n)`` (headline); between an area and the rest
+        ``sqrt(D p q / n (k + k / (k - 1)))`` with ``k`` areas of equal size (districts); between two options of the same persons
+        ``sqrt(D 2 p q / n (1 + p / q))``, exclusive choices, the least favourable case (priorities). Normal, Šidák over the family.
+        """
+        rows = []
+        for family in self.declared:
+            c = family.critical(self.family_level)
+            for n in answers:
+                error = _standard_error(family, n, share=share, design_effect=design_effect)
+                row = {
+                    "family": family.name,
+                    "kind": family.kind,
+                    "comparisons": family.comparisons,
+                    "n": n,
+                    "detectable": (c + float(stats.norm.ppf(0.8))) * error,
+                }
+                row |= {f"power_{100 * d:.0f}": float(stats.norm.sf(c - d / error)) for d in differences}
+                rows.append(row)
+        return pd.DataFrame(rows)
+
+
+def _standard_error(family: Family, n: int, *, share: float, design_effect: float) -> float:
+    one = design_effect * share * (1 - share) / n
+    k = max(2, len(family.members))
+    factor = {"headline": 2.0, "districts": k + k / (k - 1), "priorities": 2 * (1 + share / (1 - share))}
+    return math.sqrt(one * factor[family.kind])
