@@ -7,11 +7,30 @@ import numpy as np
 from scipy import sparse
 from scipy.linalg import cho_factor, cho_solve, lapack
 
-from trygghet._typing import FloatArray, Projection
+from trygghet._typing import FloatArray, IntArray, Projection
 from trygghet.design.quadratic import Matrix
 from trygghet.weighting import CalibrationStep
 
 _SWEEPS = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pattern:
+    """One calibration whose auxiliaries are the same for all rows of a cell.
+
+    Parameters
+    ----------
+    cell : array of int, shape (n,)
+        Cell of each row.
+    values : csr_array, shape (cells, q)
+        Auxiliary values of each cell; the columns of the calibration are these times the weights after it.
+    functional : array of float, shape (n,)
+        Factor of each row in the calibration's functionals.
+    """
+
+    cell: IntArray
+    values: Matrix
+    functional: FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,11 +45,14 @@ class Calibration:
         What is summed against ``z`` to get the regression's right-hand side.
     gain : array of float, shape (q, q)
         Turns these sums into coefficients: ``z - columns @ gain @ functionals.T @ z`` are the weighted residuals.
+    pattern : Pattern or None
+        The cells, when there was one calibration on categories.
     """
 
     columns: Matrix
     functionals: Matrix
     gain: FloatArray
+    pattern: Pattern | None = None
 
     def residuals(self, z: FloatArray) -> FloatArray:
         """Weighted residuals of weighted influence values.
@@ -87,7 +109,19 @@ def calibration_of(
     order = list(range(len(blocks))) * (_SWEEPS if projection == "sequential" else 1)
     columns = sparse.hstack([block.columns for block in blocks], format="csr")
     functionals = sparse.hstack([block.functionals for block in blocks], format="csr")
-    return Calibration(columns, functionals, _gain(blocks, (functionals.T @ columns).toarray(), order))
+    gain = _gain(blocks, (functionals.T @ columns).toarray(), order)
+    return Calibration(columns, functionals, gain, _pattern(steps, weights, projection))
+
+
+def _pattern(steps: Sequence[CalibrationStep], weights: FloatArray, projection: Projection) -> Pattern | None:
+    """Cells of a single calibration on categories."""
+    if len(steps) != 1 or steps[0].cell is None:
+        return None
+    step, cell = steps[0], steps[0].cell
+    first = np.zeros(int(cell.max()) + 1, dtype=np.int64)
+    first[cell] = np.arange(len(cell))
+    factor = step.before / weights if projection == "joint" else 1 / weights
+    return Pattern(cell, as_sparse(step.matrix)[first], factor)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -149,7 +149,8 @@ def is_indicator(values: FloatArray) -> bool:
     bool
         True for an indicator; a column without any value is one too.
     """
-    return bool(((values == 0) | (values == 1) | np.isnan(values)).all())
+    rest = values * values - values
+    return bool(((rest == 0) | (rest != rest)).all())  # noqa: PLR0124 -- NaN is what differs from itself
 
 
 def categories_of(

@@ -7,6 +7,7 @@ import numpy as np
 
 from trygghet._typing import BoolArray, FloatArray, IntArray
 from trygghet.design import DomainPlan, SurveyDesign, plan_domains
+from trygghet.design.binary import BinaryPlan, ShareSums, plan_shares
 from trygghet.design.domains import summed
 from trygghet.estimate.items import Item, valid_rows
 from trygghet.estimate.partitions import Partition
@@ -83,8 +84,13 @@ def cell_figures(
     CellFigures
         Domains of all partitions side by side.
     """
-    plans = [plan_domains(design.variance, part.codes, len(part)) for part in partitions]
     figures = CellFigures.empty(len(items), sum(map(len, partitions)))
+    if not total and all(item.share for item in items):
+        short = [plan_shares(design.variance, design.weights, part.codes, len(part)) for part in partitions]
+        if all(plan is not None for plan in short):
+            _fill_shares(figures, design, items=items, plans=[plan for plan in short if plan is not None])
+            return figures
+    plans = [plan_domains(design.variance, part.codes, len(part)) for part in partitions]
     counted = None if (design.weights > 0).all() else design.weights > 0
     for row, item in enumerate(items):
         scores = _weighted_scores(design, item, counted)
@@ -93,6 +99,37 @@ def cell_figures(
             _fill(figures, (row, slice(first, first + plan.count)), plan=plan, scores=scores, total=total)
             first += plan.count
     return figures
+
+
+_ITEMS_AT_ONCE = 16
+
+
+def _fill_shares(
+    figures: CellFigures, design: SurveyDesign, *, items: Sequence[Item], plans: Sequence[BinaryPlan]
+) -> None:
+    """Write the figures of indicators, some items at a time so that memory does not grow with their number."""
+    for start in range(0, len(items), _ITEMS_AT_ONCE):
+        block = slice(start, min(start + _ITEMS_AT_ONCE, len(items)))
+        values = [item.scores(design.columns)[0] for item in items[block]]
+        first = 0
+        for plan in plans:
+            place = (block, slice(first, first + plan.count))
+            _write_shares(figures, place, plan.sums(values))
+            first += plan.count
+
+
+def _write_shares(figures: CellFigures, place: tuple[slice, slice], sums: ShareSums) -> None:
+    found = sums.n > 0
+    base = sums.n.astype(np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        effect = sums.variance / (sums.share * (1 - sums.share) / (base - 1))
+    figures.values[place] = np.where(found, sums.share, np.nan).T
+    figures.size[place] = sums.size.T
+    figures.variances[place] = np.where(found, sums.variance, np.nan).T
+    figures.n[place] = sums.n.T
+    figures.numerator[place] = sums.positive.T
+    figures.dof[place] = sums.dof.T
+    figures.design_effect[place] = np.where(np.isfinite(effect), effect, np.nan).T
 
 
 @dataclass(frozen=True, slots=True, eq=False)

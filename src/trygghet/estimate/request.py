@@ -107,19 +107,18 @@ def cells_of(items: Sequence[Item], partitions: Sequence[Partition]) -> pd.DataF
     DataFrame
         Columns item, category, by, domain.
     """
-    by = np.repeat([part.by for part in partitions], [len(part) for part in partitions])
-    domain = np.concatenate([np.asarray(part.labels, dtype=np.object_) for part in partitions])
-    count = len(domain)
+    lengths = [len(part) for part in partitions]
+    count = sum(lengths)
+    item = np.repeat(np.arange(len(items)), count)
+    part = np.tile(np.repeat(np.arange(len(partitions)), lengths), len(items))
+    domain = np.tile(np.arange(count), len(items))
+    labels = [label for part in partitions for label in part.labels]
     return pd.DataFrame(
         {
-            "item": pd.array(
-                np.repeat(np.array([i.name for i in items], dtype=np.object_), count), dtype="str"
-            ),
-            "category": pd.array(
-                np.repeat(np.array([i.category for i in items], dtype=np.object_), count), dtype="str"
-            ),
-            "by": pd.array(np.tile(by.astype(np.object_), len(items)), dtype="str"),
-            "domain": pd.array(np.tile(domain, len(items)), dtype="str"),
+            "item": pd.array([i.name for i in items], dtype="str").take(item),
+            "category": pd.array([i.category for i in items], dtype="str").take(item),
+            "by": pd.array([p.by for p in partitions], dtype="str").take(part),
+            "domain": pd.array(labels, dtype="str").take(domain),
         }
     )
 
