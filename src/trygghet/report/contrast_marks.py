@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-from scipy import stats
 
-from trygghet._typing import BoolArray, FloatArray
+from trygghet.claims import simultaneous
 from trygghet.estimate.estimates import Estimates
-from trygghet.report.reading import is_shown
 
 HIGHER: Final = "▲"
 LOWER: Final = "▼"
@@ -34,23 +32,7 @@ def marks_of(contrasts: Estimates, *, level: float = 0.95) -> Mapping[tuple[str,
     Holm, S. (1979). A simple sequentially rejective multiple test procedure. *Scandinavian Journal of Statistics*,
     6(2), 65-70.
     """
-    errors = contrasts.standard_errors
-    with np.errstate(divide="ignore", invalid="ignore"):
-        statistic = np.abs(contrasts.values) / errors
-    p_values = np.asarray(2.0 * stats.t.sf(statistic, contrasts.dof), dtype=np.float64)
-    tested = is_shown(contrasts) & np.isfinite(p_values)
-    rejected = np.zeros(len(contrasts), dtype=np.bool_)
-    rejected[tested] = _holm(p_values[tested], 1.0 - level)
+    judged = simultaneous(contrasts, level=level, adjustment="holm")
     keys = zip(contrasts.cells["item"].astype(str), contrasts.cells["domain"].astype(str), strict=True)
-    signs = np.where(rejected, np.where(contrasts.values > 0, HIGHER, LOWER), "")
+    signs = np.where(judged.above, HIGHER, np.where(judged.below, LOWER, ""))
     return dict(zip(keys, signs.tolist(), strict=True))
-
-
-def _holm(p_values: FloatArray, alpha: float) -> BoolArray:
-    """Reject by Holm: the smallest p against alpha/k, the next against alpha/(k-1), until one fails."""
-    order = np.argsort(p_values, kind="stable")
-    limits = alpha / (len(p_values) - np.arange(len(p_values)))
-    passed = np.logical_and.accumulate(p_values[order] <= limits)
-    rejected = np.zeros(len(p_values), dtype=np.bool_)
-    rejected[order] = passed
-    return rejected

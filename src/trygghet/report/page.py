@@ -8,7 +8,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from trygghet.claims import Claim
+from trygghet.claims import Claim, columns
 from trygghet.report.figures import Drawn
 from trygghet.report.inputs import StreamFacts, WaveReport
 from trygghet.report.method import MethodBox, method_box, method_notes
@@ -28,13 +28,10 @@ class Sentence:
         What may be printed.
     base : str
         Base, stream and date.
-    why : str
-        Why it cannot be said, or what it would have taken; empty for what is known.
     """
 
     text: str
     base: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +157,14 @@ def page_of(report: WaveReport, figures: Mapping[str, Drawn], words: Wording) ->
     """
     stamp, facts = report.stamp, report.facts
     claims = [each.result for each in report.claims]
-    known = [claim for claim in claims if claim.known]
-    unknown = [claim for claim in claims if not claim.known]
+    first = columns(claims, most=MOST_SENTENCES)
     lead_name = next((name for name in ("prioritering", "problem") if name in figures), "")
     return Page(
         words=words,
         title=words["page.title"].format(wave=facts.wave, municipality=stamp.municipality),
         made=words["page.made"].format(date=words.day(stamp.date)),
-        known=tuple(_sentence(claim, words) for claim in known[:MOST_SENTENCES]),
-        unknown=tuple(_sentence(claim, words) for claim in unknown[:MOST_SENTENCES]),
+        known=tuple(_sentence(claim, words) for claim in first.known),
+        unknown=tuple(_sentence(claim, words) for claim in first.unknown),
         lead=figures.get(lead_name),
         box=method_box(report, words),
         sections=_sections(report, figures, words=words, lead=lead_name),
@@ -183,12 +179,7 @@ def _sentence(claim: Claim, words: Wording) -> Sentence:
     swedish = words.language == "sv"
     text = claim.text if swedish else claim.text_en or claim.text
     base = claim.base if swedish else claim.base_en or claim.base
-    why = ""
-    if not claim.known:
-        why = words[f"reason.{claim.reason}"] if claim.reason else ""
-        if swedish and claim.needed and claim.needed not in text:
-            why = f"{why} {words['unknown.needed'].format(needed=claim.needed)}".strip()
-    return Sentence(text, base, "" if why in text else why)
+    return Sentence(text, base)
 
 
 def _sections(
@@ -256,8 +247,8 @@ def _streams(streams: Sequence[StreamFacts], words: Wording) -> HtmlTable:
         )
         for stream in streams
     )
-    columns = tuple(words[f"column.{name}"] for name in ("streams", "how", "invited", "answered", "rate"))
-    return HtmlTable("strommar", words["table.streams"], columns, rows)
+    heads = tuple(words[f"column.{name}"] for name in ("streams", "how", "invited", "answered", "rate"))
+    return HtmlTable("strommar", words["table.streams"], heads, rows)
 
 
 def _tried(claims: Sequence[Claim], words: Wording) -> HtmlTable:
@@ -265,8 +256,8 @@ def _tried(claims: Sequence[Claim], words: Wording) -> HtmlTable:
     rows = tuple(
         (_sentence(claim, words).text, words[f"verdict.{claim.verdict}"], claim.rule) for claim in claims
     )
-    columns = tuple(words[f"column.{name}"] for name in ("statement", "verdict", "rule"))
-    return HtmlTable("pastaenden", words["table.tried"], columns, rows)
+    heads = tuple(words[f"column.{name}"] for name in ("statement", "verdict", "rule"))
+    return HtmlTable("pastaenden", words["table.tried"], heads, rows)
 
 
 def _missing(report: WaveReport, words: Wording) -> str:

@@ -25,20 +25,6 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
         "Alla påståenden som har prövats gick att belägga.",
         "Every statement that was tried could be supported.",
     ),
-    "unknown.needed": Text("Vad som hade behövts: {needed}", "What it would have taken: {needed}"),
-    "reason.stream": Text(
-        "Svaren kommer inte från ett slumpmässigt urval.", "The answers do not come from a random sample."
-    ),
-    "reason.base": Text("För få har svarat.", "Too few have answered."),
-    "reason.suppressed": Text(
-        "Uppgiften redovisas inte, för få svar.", "The figure is not shown, too few answers."
-    ),
-    "reason.break": Text(
-        "Frågan eller sättet att mäta har ändrats.", "The question or the way of measuring has changed."
-    ),
-    "reason.no_reference": Text(
-        "Det finns ingen fastställd gräns att jämföra med.", "There is no declared level to compare with."
-    ),
     "method.heading": Text("Hur gjordes mätningen?", "How was the survey done?"),
     "method.asked": Text("Vilka tillfrågades", "Who was asked"),
     "method.answered": Text("Hur många svarade", "How many answered"),
