@@ -1,6 +1,6 @@
 """What the survey tries to find: the value of every indicator and priority in the whole population."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,9 +37,12 @@ class Truth:
     cells : DataFrame
         Columns ``stream`` (``brev`` for the inhabitants aged 16-84, ``elev`` for the pupils), ``item``, ``by``, ``domain``, ``value``
         and ``population`` (people in the base). ``by`` is ``""`` and ``domain`` ``"Alla"`` for the whole population.
+    values : mapping of (stream, item, by, domain) to float
+        The same values by their cell.
     """
 
     cells: pd.DataFrame
+    values: Mapping[tuple[str, str, str, str], float]
 
     def value(self, item: str, *, by: str = "", domain: str = "Alla", stream: str = "brev") -> float:
         """Value of one item in one domain of the population.
@@ -63,17 +66,7 @@ class Truth:
         KeyError
             No such cell.
         """
-        cells = self.cells
-        found = cells.loc[
-            (cells["stream"] == stream)
-            & (cells["item"] == item)
-            & (cells["by"] == by)
-            & (cells["domain"] == domain),
-            "value",
-        ]
-        if found.empty:
-            raise KeyError((stream, item, by, domain))
-        return float(found.iloc[0])
+        return self.values[stream, item, by, domain]
 
     def order(self, *items: str, stream: str = "brev") -> tuple[str, ...]:
         """Items from the largest population value to the smallest.
@@ -119,7 +112,8 @@ def truth_of(people: People, school: People) -> Truth:
                 kept = values[inside]
                 base = int(np.count_nonzero(~np.isnan(kept)))
                 rows.append((stream, item, by, domain, float(np.nanmean(kept)) if base else np.nan, base))
-    return Truth(pd.DataFrame(rows, columns=["stream", "item", "by", "domain", "value", "population"]))
+    cells = pd.DataFrame(rows, columns=["stream", "item", "by", "domain", "value", "population"])
+    return Truth(cells, {(stream, item, by, domain): value for stream, item, by, domain, value, _ in rows})
 
 
 def measured(measure: Measure, item: Item, codes: FloatArray) -> FloatArray:
