@@ -151,6 +151,29 @@ class Cube:
         )
         return self._with(axis, kept, np.take(self.values, positions, axis=axis))
 
+    def ordered(self, wanted: Sequence[str]) -> Self:
+        """The table with its dimensions in another order.
+
+        Parameters
+        ----------
+        wanted : sequence of str
+            Every dimension once.
+
+        Returns
+        -------
+        Cube
+            The turned table.
+
+        Raises
+        ------
+        MarginError
+            If the table has no such dimension.
+        """
+        axes = [self.axis(name) for name in wanted]
+        return replace(
+            self, dimensions=tuple(self.dimensions[k] for k in axes), values=np.transpose(self.values, axes)
+        )
+
     def grouped(self, wanted: str, groups: Mapping[str, Sequence[int]]) -> Self:
         """The table with categories of a dimension summed into groups.
 

@@ -247,49 +247,73 @@ def _relabelled(
 def _banded(
     cube: Cube, given: Dimension, variable: str, *, bands: Mapping[str, Band]
 ) -> tuple[Cube, list[Problem]]:
-    """Ages summed into bands. Published single years are used where the table also has groups of years."""
-    spans = {
-        k: span
-        for k, label in enumerate(given.labels)
-        if (span := age_span(label)) and given.codes[k] != given.total
-    }
-    single = {k: span for k, span in spans.items() if span[0] == span[1] or span[1] is None}
-    ages = single if len({span[0] for span in single.values()}) > len(spans) // 3 else spans
-    groups: dict[str, list[int]] = {name: [] for name in bands}
-    crossing = []
-    for position, (first, last) in ages.items():
-        end = OLDEST if last is None else last
-        for name, (low, high) in bands.items():
-            top = OLDEST if high is None else high
-            if low <= first and end <= top:
-                groups[name].append(position)
-            elif low <= end and first <= top:
-                crossing.append(given.labels[position])
-    wide = [
-        name for name, positions in groups.items() if not _covered(bands[name], [ages[k] for k in positions])
-    ]
-    if not crossing and not wide:
+    """Ages summed into bands, each age counted once although tables hold single years beside groups of years."""
+    spans = age_positions(given)
+    groups = {name: cover(spans, band) for name, band in bands.items()}
+    lost = [name for name, positions in groups.items() if not positions]
+    if not lost:
         return cube.grouped(given.code, groups), []
     return cube, [
         Problem(
             code="VIKT-38",
-            what=f"The ages of {given.label} do not fit the bands of {variable} ({', '.join([*crossing, *wide][:5])}).",
+            what=f"The ages of {given.label} do not fit the bands {', '.join(lost[:5])} of {variable}.",
             why="A band is a sum of whole age groups, each counted once.",
             remedy="Take single years of age, or bands that follow the table's groups.",
-            facts={"variabel": variable, "kategorier": ", ".join([*crossing, *wide][:5])},
+            facts={"variabel": variable, "kategorier": ", ".join(lost[:5])},
         )
     ]
 
 
-def _covered(band: Band, spans: Sequence[Band]) -> bool:
-    """Whether spans fill a band once, without gap or overlap (an open band may end where the table ends)."""
+def age_positions(dimension: Dimension) -> dict[int, Band]:
+    """Ages of the categories of a dimension, totals left out.
+
+    Parameters
+    ----------
+    dimension : Dimension
+        Ages.
+
+    Returns
+    -------
+    dict of int to tuple of int
+        First and last age of the categories that name ages, by position.
+    """
+    spans = ((k, age_span(label)) for k, label in enumerate(dimension.labels))
+    return {k: span for k, span in spans if span is not None and dimension.codes[k] != dimension.total}
+
+
+def cover(spans: Mapping[int, Band], band: Band) -> list[int]:
+    """Categories that fill a band of ages, each age once, the finest first.
+
+    Parameters
+    ----------
+    spans : mapping of int to tuple of int
+        First and last age of each category.
+    band : tuple of int
+        First and last age wanted.
+
+    Returns
+    -------
+    list of int
+        Positions of the categories; empty where none fill the band exactly.
+    """
     low, high = band
+    top = OLDEST if high is None else high
+    chosen: list[int] = []
     reached = low
-    for first, last in sorted(spans, key=lambda span: span[0]):
-        if first != reached:
-            return False
-        reached = OLDEST + 1 if last is None else last + 1
-    return bool(spans) and (reached > high if high is not None else reached > low)
+    while reached <= top:
+        ends = {k: OLDEST if last is None else last for k, (first, last) in spans.items() if first == reached}
+        fitting = {k: end for k, end in ends.items() if end <= top}
+        if not fitting:
+            return chosen if high is None and chosen and not _beyond(spans, reached) else []
+        best = min(fitting, key=fitting.__getitem__)
+        chosen.append(best)
+        reached = fitting[best] + 1
+    return chosen
+
+
+def _beyond(spans: Mapping[int, Band], age: int) -> bool:
+    """Whether a table has somebody of an age or older."""
+    return any((OLDEST if last is None else last) >= age for _, last in spans.values())
 
 
 def _single(cube: Cube, variables: Sequence[int]) -> tuple[Cube, list[Problem]]:

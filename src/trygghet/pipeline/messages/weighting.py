@@ -197,6 +197,16 @@ MESSAGES: dict[str, Message] = {
         var="Den publicerade tabellen",
         atgard="Hämta befolkningen i ettårsklasser, eller välj åldersgrupper som följer tabellens.",
     ),
+    "VIKT-39": Message(
+        vad="{adress} gav inget helt svar på {fraga} efter {forsok} försök ({orsak}). Inget har sparats.",
+        var="Hämtning av befolkningstal",
+        atgard="Kontrollera nätverket och försök igen senare.",
+    ),
+    "VIKT-40": Message(
+        vad="{adress} avböjde frågan {fraga} (svar {status}).",
+        var="Hämtning av befolkningstal",
+        atgard="Kontrollera tabellens namn och de valda värdena.",
+    ),
     "VIKT-50": Message(
         vad="Vikterna i filen har medelvärdet {medel} och skalan är angiven som {skala}. Andelar påverkas inte, men antal personer kan inte räknas fram.",
         var=_CODEBOOK,
