@@ -68,7 +68,7 @@ def test_largest_needs_simultaneous_sets_and_a_known_item():
     ("share", "verdict", "told"),
     [
         (0.12, "supported", "Det är lägre än"),
-        (0.24, "cannot_be_shown", "felmarginalen går över gränsen"),
+        (0.24, "cannot_be_shown", "avståndet är för litet"),
         (0.40, "not_supported", "Det är inte lågt"),
     ],
 )

@@ -4,11 +4,17 @@ from trygghet.claims.areas import above_rest
 from trygghet.claims.claim import CellKey, Claim, Reason, Verdict
 from trygghet.claims.columns import Columns, columns
 from trygghet.claims.context import Context, Source
-from trygghet.claims.families import Simultaneous, simultaneous
+from trygghet.claims.declared import Families, Family
+from trygghet.claims.described import Meaning, described
+from trygghet.claims.families import Simultaneous, holm, simultaneous
 from trygghet.claims.files import read_claims, write_claims
 from trygghet.claims.level import high, level, low
+from trygghet.claims.pairs import more_than, paired_difference
 from trygghet.claims.phrases import PRIORITIES, PROBLEMS, WORRIES, Phrase, Ranked
+from trygghet.claims.reference import Reference, against_reference, effect, same_development
 from trygghet.claims.respondents import answered, chosen_most, not_of_population
+from trygghet.claims.steady import unchanged
+from trygghet.claims.together import both
 from trygghet.claims.top import among_largest, cut_off, largest
 from trygghet.claims.waves import broken, changed, decreased, increased, one_wave
 
@@ -20,29 +26,42 @@ __all__ = [
     "Claim",
     "Columns",
     "Context",
+    "Families",
+    "Family",
+    "Meaning",
     "Phrase",
     "Ranked",
     "Reason",
+    "Reference",
     "Simultaneous",
     "Source",
     "Verdict",
     "above_rest",
+    "against_reference",
     "among_largest",
     "answered",
+    "both",
     "broken",
     "changed",
     "chosen_most",
     "columns",
     "cut_off",
     "decreased",
+    "described",
+    "effect",
     "high",
+    "holm",
     "increased",
     "largest",
     "level",
     "low",
+    "more_than",
     "not_of_population",
     "one_wave",
+    "paired_difference",
     "read_claims",
+    "same_development",
     "simultaneous",
+    "unchanged",
     "write_claims",
 ]

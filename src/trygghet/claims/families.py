@@ -116,6 +116,39 @@ def simultaneous(
     return Simultaneous(*result.arrays, judged=len(cells), method=adjustment, critical=critical)
 
 
+def holm(p_values: FloatArray) -> FloatArray:
+    """Holm's adjusted p-values, leaving out those that could not be computed.
+
+    Parameters
+    ----------
+    p_values : array of float, shape (p,)
+        P-values; NaN where there is none.
+
+    Returns
+    -------
+    array of float, shape (p,)
+        Adjusted p-values, at most 1; NaN where there was none.
+
+    Notes
+    -----
+    ``max over i <= j of (m - i + 1) p_(i)`` in rising order of ``m`` p-values.
+
+    References
+    ----------
+    Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+
+    Examples
+    --------
+    >>> print(holm(np.array([0.01, np.nan, 0.04])))
+    [0.02  nan 0.04]
+    """
+    result = np.full(len(p_values), np.nan)
+    known = np.flatnonzero(np.isfinite(p_values))
+    if len(known):
+        result[known] = _step_down(p_values[known], None, adjustment="holm", level=0.95)[0]
+    return result
+
+
 class _Blank:
     """Arrays of a family before it is judged."""
 

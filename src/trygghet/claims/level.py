@@ -193,7 +193,7 @@ def level_sentence(estimates: Estimates, place: int, context: Context) -> tuple[
         "limits": Limits(*ends),
         "verb": name(phrase.verb),
         "rest": name(phrase.rest),
-        "rest_one": name(phrase.rest_one or phrase.rest),
+        "rest_one": name(phrase.rest_one),
         "fraction": name(fraction),
         "where": where,
     }
@@ -202,7 +202,7 @@ def level_sentence(estimates: Estimates, place: int, context: Context) -> tuple[
     elif where.sv:
         key = "level.domain"
     else:
-        key = "level.fraction" if fraction else "level.predicate"
+        key = "level.fraction" if fraction and phrase.rest_one else "level.predicate"
     numbers: dict[str, Number] = {
         "share": share,
         "low": ends[0],

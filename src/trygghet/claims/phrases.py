@@ -25,7 +25,7 @@ class Phrase:
     share_en : str
         The share in English.
     rest_one : str
-        ``rest`` of one person, "otrygg kvällstid"; the same as of many when left out.
+        ``rest`` of one person, "otrygg kvällstid"; without it no sentence says "var tredje invånare".
     """
 
     share: str
@@ -130,13 +130,25 @@ def _worry(words: str) -> Phrase | None:
     subject = words.removeprefix("oro ")
     if subject == words:
         return None
-    return Phrase(f"andelen som ofta känner {words}", "känner", f"ofta {words}", f"oron {subject}")
+    return Phrase(
+        f"andelen som ofta känner {words}",
+        "känner",
+        f"ofta {words}",
+        f"oron {subject}",
+        rest_one=f"ofta {words}",
+    )
 
 
 def _predicate(words: str) -> Phrase | None:
     first, _, rest = words.partition(" ")
     if words.startswith("utsatt för "):
-        return Phrase(f"andelen som har utsatts {rest}", "har", f"utsatts {rest}", f"utsattheten {rest}")
+        return Phrase(
+            f"andelen som har utsatts {rest}",
+            "har",
+            f"utsatts {rest}",
+            f"utsattheten {rest}",
+            rest_one=f"utsatts {rest}",
+        )
     if words.startswith(("stort förtroende ", "litet förtroende ")):
         return Phrase(
             f"andelen med {words}",

@@ -33,4 +33,25 @@ MESSAGES: dict[str, Message] = {
         var="Jämförelsen mellan två undersökningar",
         atgard="Räkna först fram förändringen mellan de två undersökningarna.",
     ),
+    "PAST-07": Message(
+        vad="Familjen ”{familj}” har {antal} huvudindikatorer. Fler än {hogst} går inte att bedöma tillsammans med rimlig säkerhet.",
+        var="params.yaml, claims: families",
+        atgard="Behåll högst {hogst}. Övriga finns kvar i tabellerna, utan meningar.",
+    ),
+    "PAST-08": Message(
+        vad="”{namn}” står i två familjer av samma slag.",
+        var="params.yaml, claims: families",
+        atgard="Behåll det i en av dem.",
+    ),
+    "PAST-09": Message(
+        vad="{namn} finns inte precis en gång i resultatet, så jämförelsen går inte att göra.",
+        var="Jämförelsen mellan två andelar eller två områden",
+        atgard="Räkna fram båda på en gång, för samma grupp.",
+    ),
+    "PAST-10": Message(
+        vad="Det behövs en andel av alla, och en andel bland just dem, för att visa att två saker gäller samtidigt. Här finns {antal} "
+        "andelar som inte hör ihop så.",
+        var="Jämförelsen av två frågor hos samma personer",
+        atgard="Räkna fram den andra andelen enbart bland dem som den första gäller.",
+    ),
 }

@@ -29,4 +29,10 @@ MESSAGES: dict[str, Message] = {
         var="Anropet change(…, samples=…)",
         atgard='Skriv samples="independent" (två urval som är dragna var för sig).',
     ),
+    "JMF-06": Message(
+        vad="Gränsen {marginal} för vad som räknas som oförändrat går inte att använda. Ingen undersökning kan visa att en förändring "
+        "är exakt noll.",
+        var="params.yaml, claims: oförändrat inom",
+        atgard="Bestäm i förväg en gräns större än noll, till exempel 0.05 (fem procentenheter).",
+    ),
 }
