@@ -1,6 +1,6 @@
 """Draws from the estimated joint distribution of the estimates: multivariate normal or t, single precision."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +39,7 @@ class BaseDraws:
 
     normal: SingleArray
     seed: int
+    _factors: dict[float, SingleArray] = field(default_factory=dict, repr=False)
 
     @classmethod
     def make(cls, size: int, draws: int, seed: int) -> "BaseDraws":
@@ -75,11 +76,19 @@ class BaseDraws:
             ``sqrt(dof / chi2(dof))``.
         """
         rng = np.random.default_rng([self.seed, 1])
-        factors = np.ones((dof.size, self.normal.shape[1]), dtype=np.float32)
-        for row, degrees in enumerate(dof):
-            if np.isfinite(degrees):
-                factors[row] = np.sqrt(degrees / rng.chisquare(degrees, self.normal.shape[1]))
-        return factors
+        if dof.size == 1:
+            degrees = float(dof[0])
+            if degrees not in self._factors:
+                self._factors[degrees] = self._one(degrees, rng)
+            return self._factors[degrees][None]
+        return np.stack([self._one(float(degrees), rng) for degrees in dof])
+
+    def _one(self, degrees: float, rng: np.random.Generator) -> SingleArray:
+        """Factors of one number of degrees of freedom."""
+        count = self.normal.shape[1]
+        if np.isinf(degrees):
+            return np.ones(count, dtype=np.float32)
+        return np.sqrt(degrees / rng.chisquare(degrees, count)).astype(np.float32)
 
 
 def factor(covariance: FloatArray) -> FloatArray:

@@ -5,15 +5,19 @@ statistic over a family can be taken over contiguous rows.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from trygghet._typing import BoolArray, FloatArray, IntArray
+from trygghet._typing import BoolArray, FloatArray
 from trygghet.ranking.draws import SingleArray
 
 CACHE_ELEMENTS = 150_000
 FIRST_SHARE = 0.3
+GROWTH = 1.4
+ROUNDING = 1e-5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +51,7 @@ def order_statistic(statistics: SingleArray, level: float) -> float:
     float
         The quantile.
     """
-    place = min(math.ceil((statistics.size + 1) * level), statistics.size) - 1
+    place = _place(statistics.size, level)
     return float(np.partition(statistics, place)[place])
 
 
@@ -118,6 +122,41 @@ def largest_of_some(draws: SingleArray, weights: SingleArray) -> SingleArray:
     return out
 
 
+def bound_of_all(draws: SingleArray, weights: SingleArray) -> SingleArray:
+    """Number that the largest absolute studentised difference of each draw cannot exceed, at a fraction of its cost.
+
+    Parameters
+    ----------
+    draws : ndarray, shape (k, B)
+        Draws of the centred estimates.
+    weights : ndarray, shape (k, k)
+        One over the standard error of each difference; 0 for a pair left out.
+
+    Returns
+    -------
+    ndarray, shape (B,)
+        The bounds.
+
+    Notes
+    -----
+    For any positive ``s[j]``, by Cauchy and Schwarz ``|Z[j] - Z[k]| <= sqrt(s[j]^2 + s[k]^2) sqrt(t[j]^2 + t[k]^2)`` with
+    ``t[j] = |Z[j]| / s[j]``. The largest ``sqrt(s[j]^2 + s[k]^2) / S[j, k]`` over the pairs times the root of the two largest
+    ``t^2`` is the bound; the sample standard deviations of the draws serve as ``s``.
+    """
+    size, count = draws.shape
+    spread = np.maximum(np.sqrt(np.einsum("jb,jb->j", draws, draws) / count), np.float32(1e-30))
+    factor = float((np.hypot(spread[:, None], spread) * weights).max())
+    first = np.zeros(count, dtype=np.float32)
+    second = np.zeros(count, dtype=np.float32)
+    row = np.empty(count, dtype=np.float32)
+    for j in range(size):
+        np.multiply(draws[j], 1 / spread[j], out=row)
+        np.multiply(row, row, out=row)
+        np.maximum(second, np.minimum(first, row), out=second)
+        np.maximum(first, row, out=first)
+    return np.asarray(factor * (1 + ROUNDING) * np.sqrt(first + second), dtype=np.float32)
+
+
 def step_down(
     differences: FloatArray, draws: SingleArray, weights: SingleArray, *, level: float, single: bool = False
 ) -> Outcome:
@@ -143,39 +182,48 @@ def step_down(
 
     Notes
     -----
-    Only draws whose maximum over all pairs is large can lie above a later, smaller critical value: a maximum over fewer pairs
-    is never larger. Later steps are therefore computed for the largest 30 % of the draws, and for more only if the quantile
-    falls among them. The result is the same as from all draws.
+    Only the draws with large maxima decide a quantile. The maxima are computed for the draws with the largest bounds until the
+    quantile exceeds every bound that is left; the critical values are those of all draws. A maximum is itself a bound for
+    every later, smaller family.
     """
     family = weights > 0
     if not family.any():
         return Outcome(np.zeros_like(family), ())
-    statistics = largest_of_all(draws, weights)
-    falling = np.argsort(-statistics, kind="stable")
-    critical = order_statistic(statistics, level)
+    bounds = bound_of_all(draws, weights)
+    critical = _critical(draws, bounds, partial(largest_of_all, weights=weights), level=level)
     steps = [critical]
     rejected = family & (differences > critical)
     new = rejected
     while not single and new.any() and (family & ~rejected).any():
         masked = np.where(family & ~rejected, weights, np.float32(0))
-        critical = _later_critical(draws, masked, statistics=statistics, falling=falling, level=level)
+        critical = _critical(draws, bounds, partial(largest_of_some, weights=masked), level=level)
         steps.append(critical)
         new = family & ~rejected & (differences > critical)
         rejected = rejected | new
     return Outcome(rejected, tuple(steps))
 
 
-def _later_critical(
-    draws: SingleArray, masked: SingleArray, *, statistics: SingleArray, falling: IntArray, level: float
+def _critical(
+    draws: SingleArray, bounds: SingleArray, largest: Callable[[SingleArray], SingleArray], *, level: float
 ) -> float:
-    """Critical value of a smaller family (weights not 0), from as few of the draws as settle it."""
-    count = statistics.size
-    share = min(1.0, max(FIRST_SHARE, 2 * (1 - level)))
+    """Quantile of the maxima from as few of the draws as settle it; their maxima tighten ``bounds`` in place."""
+    count = bounds.size
+    above = count - _place(count, level)
+    known = np.empty(0, dtype=np.float32)
+    left = np.arange(count)
+    share = 2 * (1 - level)
     while True:
-        taken = falling[: math.ceil(share * count)]
-        smaller = np.zeros(count, dtype=np.float32)
-        smaller[: taken.size] = largest_of_some(draws[:, taken], masked)
-        critical = order_statistic(smaller, level)
-        if taken.size == count or critical >= statistics[falling[taken.size]]:
+        wanted = min(left.size, max(above, math.ceil(share * count)) - known.size)
+        falling = np.argpartition(-bounds[left], min(wanted, left.size - 1))
+        taken, left = left[falling[:wanted]], left[falling[wanted:]]
+        bounds[taken] = largest(draws[:, taken])
+        known = np.concatenate([known, bounds[taken]])
+        critical = float(np.partition(known, known.size - above)[known.size - above])
+        if left.size == 0 or critical >= bounds[left].max():
             return critical
-        share = min(1.0, 2 * share)
+        share *= GROWTH
+
+
+def _place(count: int, level: float) -> int:
+    """Position of the order statistic among sorted statistics, from 0."""
+    return min(math.ceil((count + 1) * level), count) - 1
