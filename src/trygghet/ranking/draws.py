@@ -88,7 +88,8 @@ class BaseDraws:
         count = self.normal.shape[1]
         if np.isinf(degrees):
             return np.ones(count, dtype=np.float32)
-        return np.sqrt(degrees / rng.chisquare(degrees, count)).astype(np.float32)
+        factors: SingleArray = np.sqrt(degrees / rng.chisquare(degrees, count)).astype(np.float32)
+        return factors
 
 
 def factor(covariance: FloatArray) -> FloatArray:
