@@ -4,6 +4,7 @@ from trygghet.codebook.book import Codebook
 from trygghet.codebook.catalogue import BackgroundItem, CatalogueItem, background_items, catalogue, scales
 from trygghet.codebook.columns import Areas, DesignColumnsSpec, Population, Relation
 from trygghet.codebook.composite import Balance, Break, Index
+from trygghet.codebook.crosswalk import Comparability, ItemChange, crosswalk
 from trygghet.codebook.declared import Code
 from trygghet.codebook.derived import Derived
 from trygghet.codebook.file_spec import FileSpec
@@ -21,11 +22,13 @@ __all__ = [
     "CatalogueItem",
     "Code",
     "Codebook",
+    "Comparability",
     "Derived",
     "DesignColumnsSpec",
     "FileSpec",
     "Index",
     "Indicator",
+    "ItemChange",
     "MissingKind",
     "MultiResponse",
     "Population",
@@ -35,5 +38,6 @@ __all__ = [
     "Variable",
     "background_items",
     "catalogue",
+    "crosswalk",
     "scales",
 ]

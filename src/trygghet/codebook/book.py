@@ -1,6 +1,7 @@
 """The codebook of one wave: what every column means, and where it is used."""
 
 import fnmatch
+import html
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from trygghet.codebook.catalogue import catalogue
 from trygghet.codebook.checks import broken_references
 from trygghet.codebook.columns import Areas, DesignColumnsSpec, Population, Relation
 from trygghet.codebook.composite import Balance, Break, Index
+from trygghet.codebook.crosswalk import ItemChange, crosswalk
 from trygghet.codebook.declared import Declared
 from trygghet.codebook.derived import Derived
 from trygghet.codebook.file_spec import FileSpec
@@ -53,6 +55,10 @@ class Codebook(Declared):
         Remarks that follow the results into the report.
     breaks : tuple of Break
         Changes after which items cannot be compared with earlier waves.
+    was : dict of name to str
+        What an item was called in the wave before, where it had another name.
+    check : dict of place to str
+        What a draft was unsure of; reading refuses the codebook until the marks are removed.
 
     Examples
     --------
@@ -87,6 +93,8 @@ class Codebook(Declared):
     indices: dict[str, Index] = Field(default_factory=dict)
     notes: tuple[str, ...] = ()
     breaks: tuple[Break, ...] = ()
+    was: dict[str, str] = Field(default_factory=dict)
+    check: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -166,6 +174,13 @@ class Codebook(Declared):
         """Declared variables that are read, then derived ones."""
         read = {name: variable for name, variable in self.variables.items() if variable.on}
         return read | {name: derived.variable for name, derived in self.derived.items()}
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """Marks of uncertain guesses that are left, by their place."""
+        found = {f"variables > {name}": entry.check for name, entry in self.variables.items()}
+        found |= {f"multi_response > {name}": entry.check for name, entry in self.multi_response.items()}
+        return {place: text for place, text in {**self.check, **found}.items() if text}
 
     @property
     def declared_streams(self) -> tuple[Stream, ...]:
@@ -297,6 +312,37 @@ class Codebook(Declared):
         variable = self._found(name, {**self.all_variables, **self.variables}, "name")
         item = catalogue()[variable.item].label if variable.item else ""
         return variable.label or item or variable.question or name
+
+    def diff(self, older: "Codebook") -> tuple[ItemChange, ...]:
+        """Compare with an earlier wave's codebook, item by item.
+
+        Parameters
+        ----------
+        older : Codebook
+            The earlier wave.
+
+        Returns
+        -------
+        tuple of ItemChange
+            What is the same, changed, new and closed, and what a comparison is worth.
+        """
+        return crosswalk(older, self)
+
+    def _repr_html_(self) -> str:
+        rows: list[tuple[str, str, str, str]] = [
+            (name, entry.column, entry.kind, self.label_of(name))
+            for name, entry in self.variables.items()
+            if entry.on
+        ]
+        rows += [(name, "", "derived", self.label_of(name)) for name in self.derived]
+        rows += [
+            (name, entry.from_, "indicator", self.label_of(name)) for name, entry in self.indicators.items()
+        ]
+        rows += [(name, "", "multi_response", self.label_of(name)) for name in self.multi_response]
+        body = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+        head = "".join(f"<th scope='col'>{title}</th>" for title in ("Namn", "Kolumn", "Sort", "Text"))
+        title = html.escape(f"{self.survey} {self.wave}")
+        return f"<table><caption><b>{title}</b></caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def _found(self, name: str, known: dict[str, Item], kind: str) -> Item:
         if name not in known:

@@ -48,6 +48,8 @@ class BackgroundItem(Declared):
         Groups of words in its question.
     columns : tuple of str
         How such columns are often called.
+    answers : tuple of str
+        Answers that give it away.
     sensitive : bool
         Whether it is a special category of personal data.
     """
@@ -55,6 +57,7 @@ class BackgroundItem(Declared):
     label: str
     words: Words = ()
     columns: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     sensitive: bool = False
 
 

@@ -147,6 +147,8 @@ def _areas_and_relation(book: Codebook) -> Iterator[Problem]:
         return
     named = [(f"groups > {group}", label) for group, labels in book.areas.groups.items() for label in labels]
     named += [("aliases", label) for label in book.areas.aliases.values()]
+    for wave, table in book.areas.changes.items():
+        named += [(f"changes > {wave}", label) for label in table.values() if label is not None]
     for place, label in named:
         if label not in area.categories:
             guess = nearest(label, area.categories)

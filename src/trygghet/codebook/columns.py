@@ -58,11 +58,14 @@ class Areas(Declared):
         Named groups of areas, such as the police-designated ones.
     aliases : dict of spelling to label
         Other spellings that stand in the file.
+    changes : dict of wave to dict of old label to label
+        What an earlier wave's areas became; null for an area that was divided and cannot be placed.
     """
 
     variable: str
     groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     aliases: dict[str, str] = Field(default_factory=dict)
+    changes: dict[str, dict[str, str | None]] = Field(default_factory=dict)
 
 
 class Relation(Declared):

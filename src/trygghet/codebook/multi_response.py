@@ -54,6 +54,8 @@ class MultiResponse(Declared):
         Which direction is worse.
     sensitive : bool
         Whether small bases are screened by the stricter floor.
+    check : str
+        What a draft was unsure of; reading refuses the codebook until the mark is removed.
     """
 
     columns: dict[str, str] = Field(default_factory=dict)
@@ -76,6 +78,7 @@ class MultiResponse(Declared):
     version: str = "1"
     worse: Literal["high", "low"] = "high"
     sensitive: bool = False
+    check: str = ""
 
     @field_validator("selected", "unselected", mode="before")
     @classmethod

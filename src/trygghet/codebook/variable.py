@@ -76,6 +76,8 @@ class Variable(Declared):
         Whether a sensitive variable may be used; needs ``reason``.
     reason : str
         Why it is allowed.
+    check : str
+        What a draft was unsure of; reading refuses the codebook until the mark is removed.
     """
 
     column: str = ""
@@ -92,6 +94,7 @@ class Variable(Declared):
     sensitive: bool = False
     allowed: bool = False
     reason: str = ""
+    check: str = ""
 
     @model_validator(mode="after")
     def _consistent(self) -> "Variable":

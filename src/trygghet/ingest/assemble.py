@@ -70,6 +70,8 @@ def assemble(raw: RawTable, book: Codebook, *, provenance: Provenance) -> Microd
         With every violation of the file: missing columns; or undeclared codes, missing and repeated ids, impossible values,
         unknown areas, and streams without a meaning.
     """
+    if book.marks:
+        raise IngestError(*(_mark(place, text) for place, text in book.marks.items()))
     lacking = missing_columns(columns_used(book), raw.columns.names)
     if not len(raw.frame):
         lacking.append(_no_rows(provenance.file_name))
@@ -298,6 +300,16 @@ def _as_text(ids: npt.NDArray[np.generic]) -> ObjectArray:
     if ids.dtype.kind != "f":
         return ids.astype(object)
     return np.array([code_text(value) for value in ids.tolist()], dtype=object)
+
+
+def _mark(place: str, text: str) -> Problem:
+    return Problem(
+        code="INL-30",
+        what=f"{place} carries a mark: {text}.",
+        why="A draft's guess that nobody has looked at would pass for knowledge.",
+        remedy="Correct the entry, then remove check.",
+        facts={"place": place, "text": text},
+    )
 
 
 def _no_rows(file: str) -> Problem:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from trygghet._files import atomic_path
 from trygghet.codebook import Codebook
+from trygghet.codebook.literal import codebook_from_literal, codebook_to_literal
 from trygghet.errors import IngestError, Problem
 from trygghet.ingest.microdata import Microdata
 from trygghet.ingest.provenance import Provenance
@@ -37,7 +38,7 @@ def write_microdata(microdata: Microdata, path: str | Path) -> None:
     columns |= {f"{_PREFIX}{name}": pa.array(values) for name, values in _arrays(microdata.missing)}
     about = {
         "layout": _LAYOUT,
-        "codebook": microdata.codebook.to_text(),
+        "codebook": codebook_to_literal(microdata.codebook),
         "provenance": microdata.provenance.to_dict(),
         "notices": [asdict(notice) | {"facts": dict(notice.facts)} for notice in microdata.notices],
     }
@@ -68,24 +69,52 @@ def read_microdata(path: str | Path) -> Microdata:
     try:
         table = pq.read_table(path)
         about: dict[str, Any] = json.loads((table.schema.metadata or {})[b"trygghet"])
-        codebook, provenance = about["codebook"], Provenance(**about["provenance"])
+        codebook, provenance = codebook_from_literal(about["codebook"]), Provenance(**about["provenance"])
         notices = tuple(Problem(**notice) for notice in about["notices"])
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError) as error:
-        raise IngestError(
-            Problem(
-                code="INL-16",
-                what=f"{path.name} is no survey that trygghet wrote, or it is damaged.",
-                remedy="Run ingest again.",
-                facts={"file": path.name},
-            )
-        ) from error
+        raise _damaged(path) from error
     names = table.column_names
     values = {name: table[name].to_numpy() for name in names if not name.startswith(_PREFIX)}
     kinds = {name.removeprefix(_PREFIX): table[name].to_numpy() for name in names if name.startswith(_PREFIX)}
     frame = pd.DataFrame(values, copy=False)
     missing = pd.DataFrame(kinds, index=pd.RangeIndex(len(frame)), dtype=np.uint8)
-    return Microdata(
-        frame, missing, codebook=Codebook.from_text(codebook), provenance=provenance, notices=notices
+    return Microdata(frame, missing, codebook=codebook, provenance=provenance, notices=notices)
+
+
+def read_codebook(path: str | Path) -> Codebook:
+    """Read the codebook of a survey that :func:`write_microdata` wrote, without its answers.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+
+    Returns
+    -------
+    Codebook
+        The codebook that the answers were read by.
+
+    Raises
+    ------
+    IngestError
+        When the file is missing, damaged or not written by trygghet.
+    """
+    path = Path(path)
+    try:
+        about: dict[str, Any] = json.loads((pq.read_schema(path).metadata or {})[b"trygghet"])
+        return codebook_from_literal(about["codebook"])
+    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError) as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> IngestError:
+    return IngestError(
+        Problem(
+            code="INL-16",
+            what=f"{path.name} is no survey that trygghet wrote, or it is damaged.",
+            remedy="Run ingest again.",
+            facts={"file": path.name},
+        )
     )
 
 

@@ -5,18 +5,14 @@ from pathlib import Path
 
 from trygghet._files import sha256_of
 from trygghet.codebook import Codebook
-from trygghet.errors import IngestError, Problem
 from trygghet.ingest.assemble import assemble, columns_used
 from trygghet.ingest.delimited import read_delimited
+from trygghet.ingest.formats import DELIMITED, STATISTICAL, require_known
 from trygghet.ingest.microdata import Microdata
 from trygghet.ingest.provenance import Provenance
 from trygghet.ingest.raw import RawTable
 from trygghet.ingest.statistical import read_statistical
 from trygghet.ingest.workbook import read_workbook
-
-STATISTICAL = frozenset({".sav", ".zsav", ".por", ".dta"})
-DELIMITED = frozenset({".csv", ".tsv", ".txt"})
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
 
 def read_survey(path: str | Path, *, codebook: Codebook) -> Microdata:
@@ -79,11 +75,8 @@ def read_raw(path: Path, wanted: Sequence[str], *, codebook: Codebook) -> RawTab
     IngestError
         When the file is missing, of an unknown format, or cannot be read.
     """
+    require_known(path)
     suffix = path.suffix.lower()
-    if suffix not in STATISTICAL | DELIMITED | WORKBOOKS:
-        raise IngestError(_unknown_format(path))
-    if not path.is_file():
-        raise IngestError(_no_file(path))
     if suffix in STATISTICAL:
         return read_statistical(path, wanted)
     read = read_delimited if suffix in DELIMITED else read_workbook
@@ -101,22 +94,3 @@ def _declared_texts(codebook: Codebook) -> frozenset[str]:
         if isinstance(code, str)
     }
     return frozenset(texts)
-
-
-def _no_file(path: Path) -> Problem:
-    return Problem(
-        code="INL-21",
-        what=f"There is no file {path.name}.",
-        remedy="Check the name and the folder.",
-        facts={"file": path.name},
-    )
-
-
-def _unknown_format(path: Path) -> Problem:
-    known = ".sav, .zsav, .por, .dta, .csv, .tsv, .txt, .xlsx, .ods"
-    return Problem(
-        code="INL-03",
-        what=f"{path.name} is of a format that is not read.",
-        remedy=f"Formats: {known}.",
-        facts={"file": path.name, "known": known},
-    )

@@ -78,4 +78,14 @@ MESSAGES: dict[str, Message] = {
         var="Kodboken, {place}",
         atgard="Rätta item eller ta bort det. Närmaste: {guess}.",
     ),
+    "KOD-16": Message(
+        vad="Områden kan inte jämföras: en av kodböckerna anger ingen områdesvariabel.",
+        var="Kodböckerna för {waves}, areas",
+        atgard="Ange areas > variable i båda kodböckerna.",
+    ),
+    "KOD-17": Message(
+        vad="Området {area} i mätningen {wave} har ingen motsvarighet i den nya områdesindelningen.",
+        var="Den senare kodboken, areas > changes > {wave}",
+        atgard="Ange vad området blev, eller null om det har delats. Närmaste: {guess}.",
+    ),
 }

@@ -133,4 +133,14 @@ MESSAGES: dict[str, Message] = {
         var="{file}",
         atgard="Rätta file > sheet i kodboken. Närmaste: {guess}.",
     ),
+    "INL-30": Message(
+        vad="Kodboken har en osäker gissning som ingen har gått igenom: {text}.",
+        var="Kodboken, {place}",
+        atgard="Rätta uppgiften om den är fel och ta sedan bort raden check.",
+    ),
+    "INL-31": Message(
+        vad="Arbetsboken är ingen kodbok: den ska ha bladen {sheets}.",
+        var="{file}",
+        atgard="Skapa den med kommandot trygghet codebook xlsx.",
+    ),
 }

@@ -1,0 +1,295 @@
+"""Guesses about one column of an unknown file, each with its reason."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from trygghet.codebook import background_items, catalogue, scales
+from trygghet.codebook.names import folded
+from trygghet.ingest.decode import code_text
+
+_KINDS_BY_TEXT = {
+    "dont_know": r"vet (ej|inte)|ingen uppfattning|ingen åsikt|kan inte (säga|svara)|don.t know",
+    "refused": r"vill (ej|inte)|avböj|refus",
+    "double_mark": r"dubbelmarker|dubbelkryss|flera (kryss|svar)|felaktigt ifylld",
+    "not_asked": r"ej ställd|inte ställd|ej aktuell|ej tillämplig|frågan ej|not applicable|not asked|not coded",
+    "no_answer": r"ej svar|inget svar|uppgift saknas|svar saknas|ej besvara|no answer|missing|bortfall",
+}
+_GRADED = re.compile(
+    r"\b(mycket|ganska|varken|helt|delvis|litet|inte alls|aldrig|sällan|ofta|very|fairly|often|never|flera gånger)\b"
+)
+_RESERVED = frozenset({8.0, 9.0, 88.0, 96.0, 97.0, 98.0, 99.0, -1.0, 998.0, 999.0, 9999.0})
+_FEW = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """What a column seems to be.
+
+    Parameters
+    ----------
+    column : str
+        The file's name.
+    question : str
+        Its question or label.
+    kind : str
+        ``nominal``, ``ordinal``, ``continuous`` or ``text``.
+    labels : mapping of code to str
+        Valid codes.
+    missing : mapping of code to kind
+        Codes that are no answers.
+    item : str
+        Matching id in the catalogue; empty where none matches.
+    background : str
+        Matching background variable, weight or design column; empty where none matches.
+    reasons : tuple of str
+        Why, in Swedish.
+    doubts : tuple of str
+        What the analyst must look at.
+    """
+
+    column: str
+    question: str
+    kind: str
+    labels: Mapping[float | str, str] = field(default_factory=dict)
+    missing: Mapping[float | str, str] = field(default_factory=dict)
+    item: str = ""
+    background: str = ""
+    reasons: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def used(self) -> bool:
+        """Whether the column belongs among the used ones."""
+        return bool(self.item or self.background) and self.kind != "text"
+
+
+def guess_column(
+    column: pd.Series,
+    *,
+    question: str,
+    labels: Mapping[float | str, str],
+    user_missing: tuple[tuple[float | str, float | str], ...],
+) -> ColumnGuess:
+    """Guess what a column is from its name, question, labels and values.
+
+    Parameters
+    ----------
+    column : Series
+        Its cells; the series' name is the column's name.
+    question : str
+        Its question or label.
+    labels : mapping of code to str
+        Value labels in the file.
+    user_missing : tuple of (low, high)
+        What the file calls missing.
+
+    Returns
+    -------
+    ColumnGuess
+        Kind, codes, matches, reasons and doubts.
+    """
+    name = str(column.name)
+    reasons: list[str] = []
+    doubts: list[str] = []
+    values = _values(column)
+    labels = labels or _labels_from_texts(column, doubts)
+    missing = _missing(values, labels, user_missing=user_missing, reasons=reasons, doubts=doubts)
+    valid = {code: text for code, text in labels.items() if code not in missing}
+    strange = [
+        code for code in values if code not in valid and code not in missing and not isinstance(code, str)
+    ]
+    if len(strange) > len(valid):
+        valid = {}
+    elif valid:
+        valid |= {code: f"Kod {code_text(code)}" for code in strange}
+        doubts += [f"koden {code_text(code)} saknar svarstext i filen" for code in strange]
+    kind = _kind(column, valid, reasons)
+    background = _background_by_name(name, reasons)
+    item = (
+        ""
+        if background or kind in {"text", "continuous"}
+        else _item(question, valid, reasons=reasons, doubts=doubts)
+    )
+    background = background or ("" if item else _background_by_question(question, valid, reasons))
+    if item and kind == "nominal" and len(valid) > 2 and catalogue()[item].scale:
+        kind = "ordinal"
+    if kind in {"nominal", "ordinal"} and not valid:
+        kind = "continuous"
+    return ColumnGuess(
+        name,
+        question,
+        kind,
+        valid if kind != "continuous" else {},
+        missing,
+        item,
+        background,
+        tuple(reasons),
+        tuple(doubts),
+    )
+
+
+def _values(column: pd.Series) -> list[float | str]:
+    if not pd.api.types.is_numeric_dtype(column):
+        return []
+    found = np.unique(column.dropna().to_numpy(dtype=np.float64))
+    return [float(value) for value in found] if len(found) <= 200 else []
+
+
+def _labels_from_texts(column: pd.Series, doubts: list[str]) -> Mapping[float | str, str]:
+    """Answer texts instead of codes: few different texts that recur become labels."""
+    if pd.api.types.is_numeric_dtype(column):
+        return {}
+    counts = column.dropna().map(lambda cell: " ".join(str(cell).split())).value_counts()
+    texts = [text for text in counts.index if text]
+    if not texts or len(texts) > _FEW or counts.min() < 2 or max(map(len, texts)) > 80:
+        return {}
+    order = _scale_order(texts)
+    if order is None:
+        doubts.append("svarstexternas ordning är okänd")
+    return {float(code): text for code, text in enumerate(order or sorted(texts), start=1)}
+
+
+def _scale_order(texts: list[str]) -> list[str] | None:
+    present = {folded(text): text for text in texts}
+    for scale in scales().values():
+        order = [present[folded(text)] for text in scale if folded(text) in present]
+        if len(order) >= 2 and len(order) >= len(texts) - 3:
+            return [*order, *sorted(text for text in texts if text not in order)]
+    return None
+
+
+def _missing(
+    values: list[float | str],
+    labels: Mapping[float | str, str],
+    *,
+    user_missing: tuple[tuple[float | str, float | str], ...],
+    reasons: list[str],
+    doubts: list[str],
+) -> dict[float | str, str]:
+    found: dict[float | str, str] = {}
+    for code, text in labels.items():
+        kind = next(
+            (kind for kind, pattern in _KINDS_BY_TEXT.items() if re.search(pattern, folded(text))), None
+        )
+        if kind is not None:
+            found[code] = kind
+            if not _declared(code, user_missing) and not str(code).startswith("."):
+                doubts.append(f"”{text}” ({_shown(code)}) räknas som bortfall, men filen säger inte det")
+    for code in {*labels, *values}:
+        if code not in found and _declared(code, user_missing):
+            found[code] = "no_answer"
+            doubts.append(f"filen anger {_shown(code)} som bortfall, men inte av vilket slag")
+    found |= _above_scale(values, labels, found=found, doubts=doubts)
+    for low, _high in user_missing:
+        if isinstance(low, str) and low not in found:
+            found[low] = "no_answer"
+            doubts.append(f"{low} är märkt som bortfall, men inte av vilket slag")
+    if found:
+        reasons.append("bortfallskoder ur svarstexter och filens märkning")
+    return dict(sorted(found.items(), key=lambda pair: str(pair[0])))
+
+
+def _above_scale(
+    values: list[float | str],
+    labels: Mapping[float | str, str],
+    *,
+    found: Mapping[float | str, str],
+    doubts: list[str],
+) -> dict[float | str, str]:
+    """Reserved codes such as 96-99 without a text above a labelled scale."""
+    scale = [code for code in labels if not isinstance(code, str) and code not in found]
+    strange = [
+        code
+        for code in values
+        if scale
+        and not isinstance(code, str)
+        and code not in labels
+        and code not in found
+        and code in _RESERVED
+        and not min(scale) <= code <= max(scale)
+    ]
+    doubts += [f"koden {_shown(code)} ligger utanför skalan och saknar svarstext" for code in strange]
+    return dict.fromkeys(strange, "no_answer")
+
+
+def _declared(code: float | str, user_missing: tuple[tuple[float | str, float | str], ...]) -> bool:
+    return any(
+        low == code
+        or (
+            not isinstance(code, str)
+            and not isinstance(low, str)
+            and not isinstance(high, str)
+            and low <= code <= high
+        )
+        for low, high in user_missing
+    )
+
+
+def _kind(column: pd.Series, labels: Mapping[float | str, str], reasons: list[str]) -> str:
+    if labels:
+        graded = sum(bool(_GRADED.search(folded(text))) for text in labels.values())
+        if len(labels) > 2 and 2 * graded >= len(labels):
+            reasons.append("svarsskala med grader")
+            return "ordinal"
+        return "nominal"
+    if pd.api.types.is_numeric_dtype(column):
+        reasons.append("tal utan svarstexter")
+        return "continuous"
+    reasons.append("fritext eller texter som inte återkommer")
+    return "text"
+
+
+def _background_by_name(name: str, reasons: list[str]) -> str:
+    plain = folded(name)
+    exact = [key for key, item in background_items().items() if plain in item.columns]
+    longer = [
+        key
+        for key, item in background_items().items()
+        if any(plain.startswith(known) for known in item.columns if len(known) > 5)
+    ]
+    found = next(iter([*exact, *longer]), "")
+    if found:
+        reasons.append(f"kolumnnamnet liknar {background_items()[found].label.lower()}")
+    return found
+
+
+def _background_by_question(question: str, labels: Mapping[float | str, str], reasons: list[str]) -> str:
+    text = folded(question)
+    answers = {folded(answer) for answer in labels.values()}
+    for key, item in background_items().items():
+        if any(all(_word(word, text, whole=True) for word in group) for group in item.words):
+            reasons.append(f"frågetexten liknar {item.label.lower()}")
+            return key
+        if item.answers and set(item.answers) <= answers:
+            reasons.append(f"svarstexterna liknar {item.label.lower()}")
+            return key
+    return ""
+
+
+def _item(question: str, labels: Mapping[float | str, str], *, reasons: list[str], doubts: list[str]) -> str:
+    text = folded(question)
+    best, length = "", 0
+    for key, item in catalogue().items():
+        for group in item.words:
+            if all(_word(word, text) for word in group) and sum(map(len, group)) > length:
+                best, length = key, sum(map(len, group))
+    if not best:
+        return ""
+    reasons.append(f"frågetexten liknar frågan {best}")
+    scale = {folded(answer) for answer in scales().get(catalogue()[best].scale, ())}
+    if scale and len(scale & {folded(answer) for answer in labels.values()}) * 2 < len(scale):
+        doubts.append(f"svarsskalan är inte den vanliga för {best}")
+    return best
+
+
+def _word(word: str, text: str, *, whole: bool = False) -> bool:
+    end = r"\b" if whole else ""
+    return re.search(rf"\b{re.escape(word)}{end}", text) is not None
+
+
+def _shown(code: float | str) -> str:
+    return code if isinstance(code, str) else code_text(code)

@@ -1,0 +1,83 @@
+import numpy as np
+import pytest
+
+from trygghet.codebook import Codebook, catalogue, scales
+from trygghet.errors import CodebookError
+from trygghet.ingest import read_survey
+
+BOOK = """
+survey: a
+wave: "2026"
+id: id
+variables:
+  polis: {kind: ordinal, item: fortroende_polis, labels: {1: Stort, 2: Varken, 3: Litet}, missing: {9: no_answer}}
+  dag: {kind: ordinal, labels: {1: Trygg, 2: Mitt emellan, 3: Otrygg}}
+  kvall: {kind: ordinal, labels: {1: Otrygg, 2: Trygg, 5: Går inte ut}}
+balance:
+  balans: {from: polis, label: Balansmått, positive: [1], negative: [3]}
+indices:
+  otrygghet: {items: {dag: as_is, kvall: turned}, minimum_items: 1, leave_out: {kvall: [5]}}
+  strangt: {items: {dag: as_is, kvall: turned}, minimum_items: 2, leave_out: {kvall: [5]}}
+breaks:
+  - {items: [polis], since: "2026", text: Ny fråga}
+"""
+
+
+@pytest.fixture
+def survey(tmp_path):
+    (tmp_path / "a.csv").write_text("id,polis,dag,kvall\n1,1,1,2\n2,2,3,1\n3,3,2,5\n4,9,,5\n")
+    return read_survey(tmp_path / "a.csv", codebook=Codebook.from_text(BOOK))
+
+
+def test_a_balance_keeps_the_neutral_answers_in_its_base(survey):
+    np.testing.assert_array_equal(survey.numeric("balans"), [1, 0, -1, np.nan])
+
+
+def test_an_index_runs_from_0_to_100_over_the_items_that_were_answered(survey):
+    np.testing.assert_array_equal(survey.numeric("otrygghet"), [0, 100, 50, np.nan])
+    np.testing.assert_array_equal(survey.numeric("strangt"), [0, 100, np.nan, np.nan])
+
+
+def test_labels_come_from_the_catalogue_where_none_is_declared(survey):
+    assert survey.codebook.label_of("polis") == "Förtroende för polisen"
+    assert survey.codebook.label_of("balans") == "Balansmått"
+    assert "Förtroende för polisen" in survey.codebook._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("item: fortroende_polis", "item: fortroende_poli", "KOD-15"),
+        ("from: polis", "from: polisen", "KOD-05"),
+        ("positive: [1]", "positive: [7]", "KOD-09"),
+        ("positive: [1]", "positive: [3]", "KOD-04"),
+        (
+            "{dag: as_is, kvall: turned}, minimum_items: 1",
+            "{dag: as_is, kvalll: turned}, minimum_items: 1",
+            "KOD-04",
+        ),
+        ("minimum_items: 2", "minimum_items: 3", "KOD-04"),
+        (
+            "dag: as_is, kvall: turned}, minimum_items: 2",
+            "dag: up, kvall: turned}, minimum_items: 2",
+            "KOD-04",
+        ),
+        ("{items: [polis]", "{items: [polisen]", "KOD-05"),
+    ],
+)
+def test_a_broken_composite_is_refused(old, new, code):
+    with pytest.raises(CodebookError) as caught:
+        Codebook.from_text(BOOK.replace(old, new))
+    assert caught.value.code == code
+
+
+def test_the_catalogue_holds_the_items_of_the_field():
+    items = catalogue()
+    assert len(items) > 60
+    assert {"trygg_kvall", "prob_nedskrapning", "oro_inbrott", "utsatt_ran", "kann_lofte"} <= set(items)
+    assert all(item.scale in {"", *scales()} for item in items.values())
+    answers = scales()
+    assert all(set(item.worse) <= set(answers[item.scale]) for item in items.values() if item.scale)
+    assert all(
+        item.concept == "sakerhet" for name, item in items.items() if name.startswith(("utsatt_", "anmalt_"))
+    )

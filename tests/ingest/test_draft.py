@@ -1,0 +1,165 @@
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from trygghet.codebook import Codebook
+from trygghet.errors import CodebookError, IngestError
+from trygghet.ingest import draft_codebook, read_kodbok, read_survey, violations, write_kodbok, write_spss
+from trygghet.pipeline.codebook_commands import codebook as command
+
+WAVE = Path(__file__).parents[2] / "data" / "raw" / "2026"
+
+
+@pytest.fixture(scope="module")
+def draft():
+    return draft_codebook(WAVE / "survey.sav")
+
+
+def without_marks(text):
+    text = re.sub(r"^ +check: .*\n(?: {6,}.*\n)*", "", text, flags=re.MULTILINE)
+    return re.sub(r"^check:\n(?:  .*\n)+", "", text, flags=re.MULTILINE)
+
+
+def test_a_draft_finds_id_design_background_items_and_blocks(draft):
+    book = Codebook.from_text(draft)
+    assert book.id == "lopnr"
+    assert (book.design.strata, book.design.population, book.design.weight) == (
+        "stratum",
+        ("stratum_n",),
+        "vikt",
+    )
+    truth = Codebook.read(WAVE / "codebook.yaml")
+    for name in ("kon", "fodelsear", "omrade", "trygg_kvall", "prob_nedskrapning"):
+        assert book.variable(name).column == truth.variable(name).column
+        assert book.variable(name).labels == truth.variable(name).labels
+        assert book.variable(name).missing == truth.variable(name).missing
+    assert book.indicator("otrygg_kvall").counts == truth.indicator("otrygg_kvall").counts
+    (block,) = [b for b in book.multi_response.values() if "f30_1" in b.columns.values()]
+    assert block.none == truth.block("prio").none
+    assert set(block.columns.values()) == set(truth.block("prio").columns.values())
+
+
+def test_every_guess_has_its_reason_and_what_is_not_used_is_listed(draft):
+    assert draft.count("Motiv:") == len(Codebook.from_text(draft).variables)
+    assert "# Används inte" in draft
+    assert "f33" in draft.split("# Används inte")[1]
+
+
+def test_reading_refuses_marks_that_are_left(draft):
+    book = Codebook.from_text(draft)
+    assert "streams" in book.marks
+    with pytest.raises(IngestError) as caught:
+        read_survey(WAVE / "survey.sav", codebook=book)
+    assert {problem.code for problem in caught.value.problems} == {"INL-30"}
+    assert len(caught.value.problems) == len(book.marks)
+    survey = read_survey(WAVE / "survey.sav", codebook=Codebook.from_text(without_marks(draft)))
+    assert len(survey) > 1000
+
+
+def test_only_uncertain_guesses_carry_a_mark(draft):
+    book = Codebook.from_text(draft)
+    assert not book.variable("prob_nedskrapning").check
+    assert len([name for name, variable in book.variables.items() if variable.check]) <= 4
+
+
+def test_a_code_above_the_scale_without_a_text_is_doubted(tmp_path, rows, labels):
+    rows.loc[0, "f12a"] = 97
+    write_spss(
+        tmp_path / "a.sav",
+        rows,
+        dictionary=replace(labels, questions={"f12a": "Hur trygg är du på kvällen?"}),
+    )
+    guess = Codebook.from_text(draft_codebook(tmp_path / "a.sav")).variable("trygg_kvall")
+    assert guess.missing == {8: "dont_know", 9: "no_answer", 97: "no_answer"}
+    assert "97" in guess.check
+
+
+def test_answer_texts_instead_of_codes_become_labels(tmp_path):
+    lines = "".join(
+        f"{n},{'Mycket trygg' if n % 2 else 'Ganska otrygg'},fri text nummer {n}\n" for n in range(1, 9)
+    )
+    (tmp_path / "a.csv").write_text(
+        "ResponseId,Hur trygg är du ute sent på kvällen?,Annat?\n" + lines, encoding="utf-8"
+    )
+    text = draft_codebook(tmp_path / "a.csv")
+    book = Codebook.from_text(text)
+    assert book.variable("trygg_kvall").categories == ("Mycket trygg", "Ganska otrygg")
+    assert "fri text" not in text
+
+
+def test_kodbok_round_trips_without_loss(tmp_path):
+    for book in (
+        Codebook.read(WAVE / "codebook.yaml"),
+        Codebook.from_text(draft_codebook(WAVE / "survey.sav")),
+    ):
+        write_kodbok(book, tmp_path / "kodbok.xlsx")
+        first = (tmp_path / "kodbok.xlsx").read_bytes()
+        assert read_kodbok(tmp_path / "kodbok.xlsx") == book
+        write_kodbok(book, tmp_path / "kodbok.xlsx")
+        assert (tmp_path / "kodbok.xlsx").read_bytes() == first
+
+
+def test_kodbok_keeps_odd_codes_and_layouts(tmp_path, book):
+    text = book.to_text() + (
+        "notes:\n- 'a: b'\n- '- c'\n- |\n  två\n  rader\npopulation:\n  text: '[x]'\n  ages: [16, null]\n"
+        "breaks:\n- {items: [trygg], since: '2024', text: '{hej}'}\n"
+    )
+    text = text.replace(
+        "variables:\n",
+        "variables:\n  kod: {labels: {'0180': Stockholm, '01': Län, 3: tre, 2.5: halv}, missing: {.a: refused}, range: [0, null]}\n",
+        1,
+    )
+    odd = Codebook.from_text(text)
+    write_kodbok(odd, tmp_path / "kodbok.xlsx")
+    assert read_kodbok(tmp_path / "kodbok.xlsx") == odd
+    (tmp_path / "b.xlsx").write_bytes(b"PK")
+    with pytest.raises(IngestError) as caught:
+        read_kodbok(tmp_path / "b.xlsx")
+    assert caught.value.code == "INL-31"
+
+
+def test_violations_are_listed(tmp_path, survey_file, rows, *, book):
+    (tmp_path / "c.yaml").write_text(book.to_text(), encoding="utf-8")
+    assert violations(tmp_path / "c.yaml", survey_file()) == ()
+    rows.loc[0, "f12a"] = 96
+    rows.loc[0, "f1"] = 7
+    assert [problem.code for problem in violations(tmp_path / "c.yaml", survey_file(rows))] == [
+        "INL-05",
+        "INL-05",
+    ]
+    (tmp_path / "d.yaml").write_text(book.to_text() + "okänd: 1\n", encoding="utf-8")
+    assert [problem.code for problem in violations(tmp_path / "d.yaml", survey_file())] == ["KOD-03"]
+
+
+def test_commands(tmp_path, survey_file, rows, *, book):
+    run = CliRunner().invoke
+    good, bad = tmp_path / "c.yaml", tmp_path / "d.yaml"
+    good.write_text(book.to_text(), encoding="utf-8")
+    bad.write_text(
+        book.to_text().replace("Otrygg", "Mycket otrygg").replace("wave: '2026'", "wave: '2028'"),
+        encoding="utf-8",
+    )
+    path = survey_file()
+    assert "Inga fel" in run(command, ["check", str(good), str(path)]).output
+    rows.loc[0, "f12a"] = 96
+    found = run(command, ["check", str(good), str(survey_file(rows, name="b.sav"))])
+    assert found.exit_code == 1
+    assert "96 (1)" in found.output
+    assert run(command, ["draft", str(path), "--out", str(tmp_path / "u.yaml")]).exit_code == 0
+    assert Codebook.read(tmp_path / "u.yaml").variables
+    assert "variables:" in run(command, ["draft", str(path)]).output
+    assert run(command, ["draft", str(tmp_path / "x.sav")]).exit_code == 1
+    assert run(command, ["xlsx", str(good), str(tmp_path / "k.xlsx")]).exit_code == 0
+    assert run(command, ["yaml", str(tmp_path / "k.xlsx"), str(tmp_path / "e.yaml")]).exit_code == 0
+    assert Codebook.read(tmp_path / "e.yaml") == book
+    assert "trygg: inte jämförbar (svarsskala)" in run(command, ["diff", str(good), str(bad)]).output
+
+
+def test_an_unknown_part_of_the_workbook_is_told(tmp_path, book):
+    write_kodbok(book, tmp_path / "k.xlsx")
+    assert read_kodbok(tmp_path / "k.xlsx").survey == "Prov"
+    with pytest.raises(CodebookError):
+        Codebook.from_text(book.to_text() + "x: 1\n")
