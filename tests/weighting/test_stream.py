@@ -162,3 +162,34 @@ def test_another_spelling_of_an_area_is_declared_in_the_codebook(tmp_path):
     margins = Margins.from_dict(other).with_proportional({"kon": ["Annat"]})
     weights = weight_stream(letters(tmp_path), WeightingPlan(), margins)
     assert weights.worst_margin_error < 1e-9
+
+
+def with_population(tmp_path, extra):
+    import letters_survey
+
+    text = letters_survey.BOOK.replace('wave: "2026"', 'wave: "2026"\n' + extra)
+    people = read(tmp_path)
+    return type(people)(people.frame, people.missing, letters_survey.Codebook.from_text(
+        text.format(stream="{name: brev, sampling: persons, start: 2026-01-10, end: 2026-02-28}", scale="population")
+    ), people.provenance).stream("brev")  # fmt: skip
+
+
+def test_old_margins_and_different_dates_are_told(tmp_path):
+    people = with_population(tmp_path, "")
+    tables = [
+        Margins.from_dict({name: totals}, reference_date=date).tables[0]
+        for (name, totals), date in zip(MARGINS.items(), ("2023-12-31", "2025-12-31"), strict=True)
+    ]
+    margins = Margins.from_tables(tables, proportional={"kon": ("Annat",)})
+    notes = {note.code: note for note in weight_stream(people, WeightingPlan(), margins).notes}
+    assert notes["VIKT-58"].facts["datum"] == "2023-12-31, 2025-12-31"
+    assert notes["VIKT-59"].facts["dagar"] == 790
+
+
+def test_ages_outside_the_survey_stop(tmp_path):
+    people = with_population(tmp_path, "population: {{ages: [16, 84]}}")
+    margins = Margins.from_dict(MARGINS | {"alder": {"0-15": 1000.0, "16-84": 4000.0}})
+    with pytest.raises(MarginError) as error:
+        weight_stream(people, WeightingPlan(), margins)
+    assert codes(error) == ["VIKT-47"]
+    assert error.value.problems[0].facts["kategorier"] == "alder: 0-15"

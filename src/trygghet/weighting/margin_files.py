@@ -13,7 +13,7 @@ import python_calamine as calamine
 from trygghet._files import write_text
 from trygghet.errors import MarginError, Problem
 from trygghet.weighting.recipe import read_cube, tables_of_cube
-from trygghet.weighting.tables import SEPARATOR, Category, MarginTable, category_label, table_problems
+from trygghet.weighting.tables import Category, MarginTable, category_label, table_problems
 
 COLUMNS = ("table", "variables", "categories", "total", "reference_date", "source")
 _REQUIRED = ("variables", "categories", "total")
@@ -233,27 +233,32 @@ def _rows_of(rows: Sequence[Sequence[str]]) -> list[_Row]:
     ]
 
 
-def write_margins_csv(tables: Sequence[MarginTable], path: Path) -> None:
+def write_margins_csv(
+    tables: Sequence[MarginTable], path: Path, *, checks: Sequence[MarginTable] = ()
+) -> None:
     """Write tables in the project's CSV form.
 
     Parameters
     ----------
     tables : sequence of MarginTable
-        Tables to write.
+        Tables to calibrate to.
     path : Path
         File to write.
+    checks : sequence of MarginTable
+        Tables to compare with only.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for table in tables:
+    for table in (*tables, *checks):
+        title = "kontroll" if table in checks else table.name
         names = (*table.variables, *([f"sum({table.numeric})"] if table.numeric else []))
         for category, total in zip(table.categories, table.totals, strict=True):
             written = int(total) if float(total).is_integer() else repr(float(total))
             writer.writerow(
                 (
-                    table.name,
-                    SEPARATOR.join(names),
+                    title,
+                    category_label(names),
                     category_label(category),
                     written,
                     table.reference_date,

@@ -1,6 +1,6 @@
 """Weighting one stream as a project wants it: who is weighted, from what, to which totals."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from trygghet.errors import DesignError, MarginError, Problem
 from trygghet.ingest import Microdata
 from trygghet.weighting.base import base_weights
 from trygghet.weighting.calibration import Bounds, calibrate
+from trygghet.weighting.margin_checks import check_margins
 from trygghet.weighting.margins import Margins
 from trygghet.weighting.weights import Weights
 
@@ -100,8 +101,9 @@ def weight_stream(microdata: Microdata, plan: WeightingPlan, margins: Margins | 
                 facts={"lage": plan.mode},
             )
         )
+    notes = check_margins(margins, people)
     start = base_weights(people, plan.mode)
-    return calibrate(
+    weights = calibrate(
         people,
         margins,
         method=plan.method,
@@ -110,6 +112,7 @@ def weight_stream(microdata: Microdata, plan: WeightingPlan, margins: Margins | 
         tolerance=plan.tolerance,
         max_iterations=plan.max_iterations,
     )
+    return replace(weights, notes=(*weights.notes, *notes))
 
 
 def weighted_rows(microdata: Microdata, weights: Weights) -> Microdata:

@@ -207,6 +207,41 @@ MESSAGES: dict[str, Message] = {
         var="Hämtning av befolkningstal",
         atgard="Kontrollera tabellens namn och de valda värdena.",
     ),
+    "VIKT-41": Message(
+        vad="Värdena {etiketter} i {variabel} säger inte vilka åldrar de gäller.",
+        var="codebook.yaml, {variabel}",
+        atgard="Ange åldersgrupper under derived (bands), eller namnge rätt variabel med --age.",
+    ),
+    "VIKT-42": Message(
+        vad="Värdena i {variabel} säger inte vilka som är kvinnor och män.",
+        var="codebook.yaml, {variabel}",
+        atgard="Namnge koderna Kvinna och Man, eller namnge rätt variabel med --sex.",
+    ),
+    "VIKT-43": Message(
+        vad="{antal} småområden finns bara i nyckeln eller bara i SCB:s tabell ({koder}).",
+        var="Nyckeln mellan småområden och stadsdelar",
+        atgard="Komplettera nyckeln med kommunens alla områden.",
+    ),
+    "VIKT-44": Message(
+        vad="Valet --by {val} finns inte.",
+        var="trygghet margins fetch",
+        atgard="Välj age,sex eller age,sex,deso eller age,sex,regso.",
+    ),
+    "VIKT-45": Message(
+        vad="Valet {val} behöver en nyckel från småområden till stadsdelar.",
+        var="trygghet margins fetch",
+        atgard="Ange --key med en CSV-fil: områdets kod och stadsdelens namn.",
+    ),
+    "VIKT-46": Message(
+        vad="Vågen har redan befolkningstal i {fil}.",
+        var="trygghet margins fetch",
+        atgard="Lägg till --replace om de ska skrivas över.",
+    ),
+    "VIKT-47": Message(
+        vad="{antal} åldersgrupper bland befolkningstalen når utanför de åldrar som enkäten gäller, {aldrar} år ({kategorier}).",
+        var=_MARGINS,
+        atgard="Ta bara med befolkningen i de åldrar som fick enkäten.",
+    ),
     "VIKT-50": Message(
         vad="Vikterna i filen har medelvärdet {medel} och skalan är angiven som {skala}. Andelar påverkas inte, men antal personer kan inte räknas fram.",
         var=_CODEBOOK,
@@ -246,5 +281,15 @@ MESSAGES: dict[str, Message] = {
         vad="{rader} svarande viktas mot {antal} befolkningstal, alltså färre än {grans} per tal. Felmarginalerna blir då för små.",
         var=_MARGINS,
         atgard="Använd färre eller grövre befolkningstabeller.",
+    ),
+    "VIKT-58": Message(
+        vad="Befolkningstabellerna gäller olika datum ({datum}).",
+        var=_MARGINS,
+        atgard="Ta alla tabeller för samma datum.",
+    ),
+    "VIKT-59": Message(
+        vad="Befolkningstalen gäller {datum}, {dagar} dagar från insamlingens slut {insamling}.",
+        var=_MARGINS,
+        atgard="Ta befolkningen vid det årsskifte som ligger närmast insamlingen.",
     ),
 }
