@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -61,6 +62,45 @@ class About:
         return self.labels.get(item, item)
 
 
+class LimitRule(Protocol):
+    """Confidence limits that do not follow from a standard error."""
+
+    def limits(self, level: float) -> tuple[FloatArray, FloatArray]:
+        """Lower and upper limits of every cell at a confidence level."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PickedLimits:
+    """Limits of some cells of another rule.
+
+    Parameters
+    ----------
+    parent : LimitRule
+        Rule of the cells that were picked from.
+    index : array of int
+        Position in the parent of each cell here.
+    """
+
+    parent: LimitRule
+    index: IntArray
+
+    def limits(self, level: float) -> tuple[FloatArray, FloatArray]:
+        """Limits of the picked cells.
+
+        Parameters
+        ----------
+        level : float
+            Confidence level.
+
+        Returns
+        -------
+        tuple of array of float
+            Lower and upper limits.
+        """
+        low, high = self.parent.limits(level)
+        return low[self.index], high[self.index]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Estimates:
     """Estimates with their joint covariance.
@@ -87,6 +127,8 @@ class Estimates:
         Joint covariance on demand.
     about : About
         What was done.
+    limit_rule : LimitRule or None
+        Confidence limits of estimates that have their own, such as quantiles.
     """
 
     estimand: str
@@ -99,6 +141,7 @@ class Estimates:
     status: ObjectArray
     kernel: CovarianceKernel
     about: About = field(default_factory=About)
+    limit_rule: LimitRule | None = None
 
     def __len__(self) -> int:
         return len(self.values)
@@ -148,6 +191,8 @@ class Estimates:
         tuple of array of float, shape (p,)
             Lower and upper limits; NaN where the domain is empty or has no degrees of freedom.
         """
+        if self.limit_rule is not None:
+            return self.limit_rule.limits(level)
         return interval_limits(self, level=level, method=method)
 
     def to_frame(self, *, level: float = 0.95, interval: IntervalMethod = "wilson") -> pd.DataFrame:
@@ -201,6 +246,7 @@ class Estimates:
             design_effect=self.design_effect[index],
             status=self.status[index],
             kernel=PickedKernel(self.kernel, index),
+            limit_rule=None if self.limit_rule is None else PickedLimits(self.limit_rule, index),
         )
 
     def select(

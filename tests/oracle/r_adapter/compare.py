@@ -119,9 +119,8 @@ def differences(figures, expected):
         absolute = _absolute(key, scale)
         close = np.isclose(mine, theirs, rtol=RTOL, atol=absolute, equal_nan=True)
         if not close.all():
-            worst = float(
-                np.nanmax(np.abs(mine - theirs)[~close] / np.maximum(np.abs(theirs[~close]), 1e-300))
-            )
+            gaps = np.abs(mine - theirs)[~close] / np.maximum(np.abs(theirs[~close]), 1e-300)
+            worst = float(np.nan_to_num(gaps, nan=np.inf).max())
             problems.append(f"{key}: {int((~close).sum())} of {close.size} differ, by {worst:.2g}")
     if not compared:
         problems.append("nothing was compared")
@@ -155,6 +154,7 @@ def _find(expected, key):
         return None if rows is None else _floats([row[column] for row in rows])
     value = expected
     for part in key.split("."):
+        part = part.replace("\0", ".")  # noqa: PLW2901
         value = value.get(part) if isinstance(value, dict) else None
     if isinstance(value, dict) and "values" in value:
         value = value["values"]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from r_adapter import designs, r_text
+from r_adapter import designs, r_text, reference
 from r_adapter.r_text import Unsupported
 from trygghet import estimate
 
@@ -40,6 +40,8 @@ class Runner:
         self.updates = [p for p in pre if p.verb == "update"]
         self.sample = self._sample()
         for step in pre:
+            if step.verb == "svystandardize":
+                return self._standardised(step, call)
             if step.verb in WEIGHTING:
                 self.sample = designs.reweighted(self.sample, step)
             elif step.verb != "update":
@@ -161,9 +163,95 @@ class Runner:
     def _svyratio(self, call):
         sample = self._subset(call.get("design", 2))
         top, bottom = r_text.terms(call.get("numerator", 0)), r_text.terms(call.get("denominator", 1))
+        if r_text.truth(call.named.get("separate")):
+            return self._separate(sample, top, bottom)
         found = estimate.ratio(sample.design, top, bottom, where=sample.where)
         result = _statistics(found, df=_df(self.sample))
         return {"ratio": found.values, **{k: v for k, v in result.items() if k != "estimate"}}
+
+    def _standardised(self, step, call):
+        (over,), (by,) = r_text.terms(step.named["by"]), r_text.terms(step.named["over"])
+        labels = self.sample.frame[over].cat.categories
+        shares = dict(zip(labels, r_text.vector(step.named["population"]), strict=True))
+        found = estimate.standardised(
+            self.sample.design, r_text.terms(call.get("formula", 0)), shares, over=over, by=by
+        )
+        return _statistics(found, df=_df(self.sample))
+
+    def _separate(self, sample, top, bottom):
+        """A ratio in each stratum: the strata are domains."""
+        record = r_text.parse(reference.design_record(self.file, self.case["design"])["r_code"])
+        (strata,) = r_text.terms(record.named["strata"])
+        found = estimate.ratio(sample.design, top, bottom, by=strata, where=sample.where)
+        figures = {}
+        for place, domain in enumerate(found.cells["domain"]):
+            figures[f"items.ratios.items.{domain}.ratio"] = found.values[[place]]
+            figures[f"items.ratios.items.{domain}.se"] = found.standard_errors[[place]]
+        return figures
+
+    def _svyquantile(self, call):
+        sample = self._subset(call.get("design", 1))
+        method = r_text.text(call.named.get("interval.type", "'mean'"))
+        if method not in CI_METHODS:
+            raise Unsupported(
+                "score interval of a quantile (root search by R's tolerance 1/(100 sqrt n)): Woodruff's instead (a choice)"
+            )
+        options = estimate.QuantileOptions(
+            rule=r_text.text(call.named.get("qrule", "'math'")), interval=CI_METHODS[method]
+        )
+        levels = r_text.vector(call.get("quantiles", 2))
+        found = estimate.quantile(
+            sample.design, r_text.terms(call.get("x", 0)), levels, where=sample.where, options=options
+        )
+        low, high = found.interval()
+        (name,) = r_text.terms(call.get("x", 0))
+        se = found.standard_errors
+        return {"by." + name.replace(".", "\0"): np.array([found.values, low, high, se]).T, "se": se}
+
+    def _svyvar(self, call):
+        raise Unsupported("svyvar: the variance of a variable is no figure of a lägesbild, out of scope")
+
+    def _svytable(self, call):
+        sample = self._subset(call.get("design", 1))
+        names = r_text.terms(call.get("formula", 0))
+        found = estimate.count(sample.design, names[0], by=names[1], where=sample.where)
+        order = found.cells.sort_values("domain", kind="stable").index.to_numpy()
+        values = found.values[order]
+        if "Ntotal" in call.named:
+            values = values / values.sum() * r_text.number(call.named["Ntotal"])
+        return {"table.Freq": values}
+
+    def _svycontrast(self, call):
+        inner = r_text.parse(call.args[0])
+        combination = call.args[1]
+        if combination.startswith("quote("):
+            top, bottom = r_text.parse(combination).args[0].split("/")
+            sample = self._subset(inner.args[1])
+            return _statistics(
+                estimate.ratio(sample.design, top, bottom, where=sample.where), df=_df(self.sample)
+            )
+        found = self._estimates(self._subset(inner.args[1]), inner.args[0], total=inner.verb == "svytotal")
+        vector = r_text.parse(combination)
+        numbers = (
+            vector.named["balance"] if vector.verb == "list" and "balance" in vector.named else combination
+        )
+        return _statistics(
+            estimate.contrast(found, {"contrast": r_text.vector(numbers)}), df=_df(self.sample)
+        )
+
+    def _local(self, call):
+        """The battery's difference of the first two domains, written out in R."""
+        body = call.args[0]
+        if "k[1]<-1;k[2]<- -1" not in body:
+            raise Unsupported("local block that is not read")
+        start = body.index("svyby(") if "svyby(" in body else None
+        text = body[start:] if start is not None else self.case["pre"].split('"')[1]
+        by = r_text.parse(text[: _closing(text)])
+        sample = self._subset(by.get("design", 2))
+        cells = " * ".join(reversed(r_text.terms(by.get("by", 1))))
+        found = self._estimates(sample, by.get("formula", 0), by=cells)
+        first, second = found.cells["domain"].iloc[:2]
+        return _statistics(estimate.difference(found, first, versus=second), df=_df(self.sample))
 
     def _degf(self, call):
         sample = self._subset(call.args[0])
@@ -185,6 +273,15 @@ class Runner:
         return {f"weights.{key}": np.atleast_1d(value) for key, value in summary.items()}
 
     _rake = _calibrate = _poststratify = _trimweights = _weights_of
+
+
+def _closing(text):
+    depth = 0
+    for place, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if char == ")" and not depth:
+            return place + 1
+    return len(text)
 
 
 def _formulas(texts):

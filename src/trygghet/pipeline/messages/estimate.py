@@ -73,4 +73,24 @@ MESSAGES: dict[str, Message] = {
         var="Kodboken, design: weight_scale.",
         atgard="Använd vikter som summerar till befolkningen.",
     ),
+    "SKATT-15": Message(
+        vad="Andelen {varde} ligger inte mellan 0 och 1.",
+        var="Den kvantil som ska räknas ut.",
+        atgard="Skriv till exempel 0.5 för medianen.",
+    ),
+    "SKATT-16": Message(
+        vad="Indexet kräver svar på {krav} av {fragor} frågor. Det går inte.",
+        var="Indexets gräns för antal besvarade frågor.",
+        atgard="Välj ett tal mellan 1 och antalet frågor.",
+    ),
+    "SKATT-17": Message(
+        vad="Jämförelsen har {koefficienter} tal men resultatet har {celler} celler.",
+        var="Jämförelsens tal.",
+        atgard="Välj ut cellerna först och ange ett tal för var och en.",
+    ),
+    "SKATT-18": Message(
+        vad="Sammansättningen och {variabel} har inte samma kategorier: {kategorier}.",
+        var="Den sammansättning som resultatet ska räknas om till.",
+        atgard="Ange en vikt för varje kategori, 0 för den som inte ska räknas.",
+    ),
 }
