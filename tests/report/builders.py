@@ -35,7 +35,8 @@ DISTRICTS = {
     "Västra Ängarna": 205,
 }
 SHIFTS = (0.16, -0.15, 0.0, 0.02, 0.05, 0.0)
-ITEMS = tuple(AREAS)
+ITEMS = tuple(f"problem_{name}" for name in AREAS)
+LABELS = dict(zip(ITEMS, AREAS.values(), strict=True))
 STAMP = Stamp("Exempelstad", "KS 2026/00001", dt.date(2026, 11, 22), "SYNTETISKA DATA")
 
 
@@ -59,7 +60,7 @@ def estimates(values, n, items, *, domains=None, estimand="proportion", spread=N
         design_effect=np.full(len(values), 1.4),
         status=np.full(len(values), "ok", dtype=object),
         kernel=DenseKernel(covariance),
-        about=About(stream=stream, wave="2026", labels=AREAS),
+        about=About(stream=stream, wave="2026", labels=LABELS),
     )
 
 
@@ -74,7 +75,7 @@ def respondents(values, n, items, *, domains=None):
         n=n,
         numerator=np.round(values * n).astype(np.int64),
         status=np.full(len(values), "ok", dtype=object),
-        about=About(stream="webb", wave="2026", labels=AREAS),
+        about=About(stream="webb", wave="2026", labels=LABELS),
     )
 
 
@@ -134,7 +135,7 @@ def response():
 
 
 def claim(verdict, text, **more):
-    uses = (CellKey("narkotika", "", "", "Alla", "2026", more.pop("stream", "brev")),)
+    uses = (CellKey("problem_narkotika", "", "", "Alla", "2026", more.pop("stream", "brev")),)
     base = "Bas: 612 svarande i det slumpmässiga urvalet, mars 2026."
     return Claim("among_largest", verdict, {}, "övre ranggräns högst 4", text, uses, base=base, **more)
 

@@ -2,7 +2,7 @@ import builders
 import matplotlib as mpl
 import numpy as np
 import pytest
-from builders import AREAS, DISTRICTS, ITEMS, PRIORITIES, PROBLEMS
+from builders import DISTRICTS, ITEMS, LABELS, PRIORITIES, PROBLEMS
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from trygghet.report import Look, figure_of, plot_heat, plot_problems, plot_response, plot_top_set
@@ -195,7 +195,7 @@ def test_long_labels_and_dollar_signs_are_written_as_they_are():
         ITEMS[0]: "Ungdomsgrupper som stör och kostar $5 eller $6 per invånare utanför centrumanläggningen"
     }
     problems = builders.problems()
-    problems = replace(problems, about=replace(problems.about, labels={**AREAS, **long}))
+    problems = replace(problems, about=replace(problems.about, labels={**LABELS, **long}))
     ax = plot_problems(problems)
     assert any("$5" in text for text in texts(ax))
 

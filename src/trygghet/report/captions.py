@@ -62,12 +62,15 @@ def caption_problems(problems: Shares, facts: WaveFacts, look: Look) -> Caption:
     words = look.words
     base = base_line(problems, facts, words)
     question = _question(facts.problem_question, words)
+    kind = _kind(problems)
+    measure = words[f"measure.{kind}"]
     if isinstance(problems, RespondentShares):
-        return Caption(words["problem.title.open"], words["problem.subtitle.open"], _kept(base, question))
+        subtitle = words["problem.subtitle.open"].format(measure=measure)
+        return Caption(words[f"bars.title.open.{kind}"], subtitle, _kept(base, question))
     subtitle = words["problem.subtitle"].format(
-        population=population(facts, words), level=words.percent(look.level)
+        population=population(facts, words), measure=measure, level=words.percent(look.level)
     )
-    return Caption(words["problem.title"], subtitle, _kept(base, question, words["problem.reading"]))
+    return Caption(words[f"bars.title.{kind}"], subtitle, _kept(base, question, words["problem.reading"]))
 
 
 def caption_heat(areas: Shares, facts: WaveFacts, look: Look) -> Caption:
@@ -91,13 +94,21 @@ def caption_heat(areas: Shares, facts: WaveFacts, look: Look) -> Caption:
     base = base_line(areas, facts, words, several=True)
     question = _question(facts.problem_question, words)
     signs = words["heat.signs"]
+    kind = _kind(areas)
+    measure = words[f"measure.{kind}"]
     if isinstance(areas, RespondentShares):
         subtitle = words["heat.subtitle.open"].format(area=facts.area_word)
         return Caption(
             words["heat.title.open"], subtitle, _kept(words["heat.signs.open"], signs, base, question)
         )
-    subtitle = words["heat.subtitle"].format(population=population(facts, words), area=facts.area_word)
-    return Caption(words["heat.title"], subtitle, _kept(words["heat.marks"], signs, base, question))
+    subtitle = words["heat.subtitle"].format(
+        population=population(facts, words), measure=measure, area=facts.area_word
+    )
+    return Caption(
+        words["heat.title" if kind == "problem" else "item.heat.title"],
+        subtitle,
+        _kept(words["heat.marks"], signs, base, question),
+    )
 
 
 def caption_response(facts: WaveFacts, look: Look) -> Caption:
@@ -235,3 +246,8 @@ def _kept(*lines: str) -> tuple[str, ...]:
 def _opening(name: str) -> str:
     """A name as it opens a line."""
     return name[:1].upper() + name[1:]
+
+
+def _kind(result: Shares) -> str:
+    """Whether the items are problems of the item catalogue or something else."""
+    return "problem" if all(item.startswith("problem_") for item in result.cells["item"]) else "item"

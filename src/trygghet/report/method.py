@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from trygghet.disclosure import DisclosureRules, Publishable
+from trygghet.estimate.estimates import Estimates
 from trygghet.ranking import TopSet
 from trygghet.report.captions import stream_line, weight_lines
 from trygghet.report.inputs import WaveFacts, WaveReport
@@ -84,7 +85,8 @@ def weaknesses(report: WaveReport, words: Wording) -> tuple[str, ...]:
         found.append(words["weak.nonresponse"].format(rate=words.percent(focus.answered / focus.invited)))
     else:
         found.append(words["weak.unknown_rate"])
-    found.extend(facts.notes)
+    if any(_approximate(result.result) for result in results_of(report)):
+        found.append(words["weak.approximate"])
     if focus.sampling == "households":
         found.append(words["weak.households"])
     if weights is None or weights.mode == "none":
@@ -125,7 +127,8 @@ def method_notes(report: WaveReport, words: Wording) -> tuple[str, ...]:
         notes.append(words["method.contrasts"])
     if facts.weights is not None:
         told = " ".join(weight_lines(facts, words))
-        notes.append(words["method.weighting"].format(method=facts.weights.method, told=told))
+        method = facts.weights.method.replace("bounded", words["method.bounded"])
+        notes.append(words["method.weighting"].format(method=method, told=told))
     notes.extend(facts.notes)
     results = results_of(report)
     if results:
@@ -150,6 +153,11 @@ def results_of(report: WaveReport) -> tuple["Publishable[object]", ...]:
     """
     shown = (report.priorities, report.problems, report.areas, report.contrasts, report.response)
     return tuple(each for each in shown if each is not None)
+
+
+def _approximate(result: object) -> bool:
+    """Whether a result's margins of error are approximate."""
+    return isinstance(result, Estimates) and result.about.approximate
 
 
 def _rules(rules: DisclosureRules, words: Wording) -> str:

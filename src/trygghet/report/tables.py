@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from trygghet.disclosure import Table
 from trygghet.estimate.estimates import About, Estimates
 from trygghet.estimate.shares import RespondentShares
@@ -12,8 +14,8 @@ from trygghet.report.inputs import Stamp
 from trygghet.report.look import Look
 from trygghet.report.priorities import boxes_of, by_share
 from trygghet.report.reading import Reading, Shares, readings
-from trygghet.report.response import response_rows
-from trygghet.report.wording import WITHHELD, Wording
+from trygghet.report.response import ResponseRow, response_rows
+from trygghet.report.wording import NOT_ASKED, WITHHELD, Wording
 
 Value = str | float | int
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -143,9 +145,8 @@ def table_response(response: Table, *, look: Look) -> Sheet:
         words[f"column.{name}"] for name in ("family", "group", "answered", "before", "after", "population")
     )
     rows = tuple(
-        (row.family, row.group, row.answered.replace("\N{NO-BREAK SPACE}", ""), *map(_percent, shares))
+        (row.family, row.group, row.answered.replace("\N{NO-BREAK SPACE}", ""), *_response_shares(row))
         for row in response_rows(response, words)
-        for shares in [(row.before, row.after, row.population)]
     )
     return Sheet(columns, rows)
 
@@ -217,6 +218,14 @@ def _measures(cell: Reading, words: Wording, *, with_limits: bool = True) -> tup
     return (_percent(cell.value), *shown_limits, cell.n, note)
 
 
+def _response_shares(row: ResponseRow) -> tuple[Value, ...]:
+    """Shares of a group; withheld with its count, else not collected where unknown."""
+    nothing = WITHHELD if row.answered == WITHHELD else NOT_ASKED
+    return tuple(
+        nothing if np.isnan(share) else _percent(share) for share in (row.before, row.after, row.population)
+    )
+
+
 def _places(top: TopSet) -> dict[str, str]:
     """Possible places of each area, such as ``2–6``."""
     ranks = top.ranks
@@ -230,7 +239,7 @@ def _source(about: About) -> tuple[str, str]:
 
 def _percent(share: float) -> Value:
     """Share as a percentage with one decimal; empty when unknown."""
-    return "" if share != share else round(100 * share, DECIMALS)  # noqa: PLR0124
+    return "" if np.isnan(share) else round(100 * share, DECIMALS)
 
 
 def _field(value: Value) -> str:

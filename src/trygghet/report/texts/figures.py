@@ -45,18 +45,24 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     ),
     "one.neuter": Text("ett", "one"),
     # The figure of problems.
-    "problem.title": Text("Hur vanliga är problemen?", "How common are the problems?"),
-    "problem.title.open": Text(
+    "bars.title.problem": Text("Hur vanliga är problemen?", "How common are the problems?"),
+    "bars.title.open.problem": Text(
         "Hur vanliga är problemen bland de som svarade?",
         "How common are the problems among those who answered?",
     ),
+    "bars.title.item": Text("Så svarade invånarna", "How the residents answered"),
+    "bars.title.open.item": Text("Så svarade de som deltog", "How those who took part answered"),
+    "measure.problem": Text(
+        "som ser detta som ett stort problem där de bor", "who see this as a large problem where they live"
+    ),
+    "measure.item": Text("som uppger detta", "who say this"),
     "problem.subtitle": Text(
-        "Andel {population} som uppger att problemet finns, procent. Strecket visar felmarginalen ({level}).",
-        "Share of {population} who report the problem, per cent. The line shows the margin of error ({level}).",
+        "Andel {population} {measure}, procent. Strecket visar felmarginalen ({level}).",
+        "Share of {population} {measure}, per cent. The line shows the margin of error ({level}).",
     ),
     "problem.subtitle.open": Text(
-        "Andel bland de svarande, procent. Visar vad de svarande tycker, inte invånarna.",
-        "Share of the respondents, per cent. Shows what the respondents think, not the residents.",
+        "Andel bland de svarande {measure}, procent. Visar vad de svarande tycker, inte invånarna.",
+        "Share of the respondents {measure}, per cent. Shows what the respondents think, not the residents.",
     ),
     "problem.reading": Text(
         "Felmarginalerna gäller en stapel i taget. Staplar nära varandra kan vara lika stora i verkligheten.",
@@ -69,13 +75,14 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "Var är problemen störst bland de som svarade?",
         "Where are the problems largest among those who answered?",
     ),
+    "item.heat.title": Text("Hur skiljer sig områdena?", "How do the areas differ?"),
     "heat.subtitle": Text(
-        "Andel {population} som uppger problemet, procent, efter {area}. Mörkare ruta = större andel.",
-        "Share of {population} who report the problem, per cent, by {area}. Darker cell = larger share.",
+        "Andel {population} {measure}, procent, efter {area}. Mörkare ruta = större andel.",
+        "Share of {population} {measure}, per cent, by {area}. Darker cell = larger share.",
     ),
     "heat.subtitle.open": Text(
-        "Andel bland de svarande, procent, efter {area}. Mörkare ruta = större andel.",
-        "Share of the respondents, per cent, by {area}. Darker cell = larger share.",
+        "Andel bland de svarande {measure}, procent, efter {area}. Mörkare ruta = större andel.",
+        "Share of the respondents {measure}, per cent, by {area}. Darker cell = larger share.",
     ),
     "heat.marks": Text(
         "▲ högre och ▼ lägre än i resten av kommunen: skillnaden är säkerställd även när alla jämförelser i tabellen "

@@ -62,6 +62,10 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
         "Det framgår inte hur många som tillfrågades, så svarsandelen är okänd.",
         "How many were asked is not stated, so the response rate is unknown.",
     ),
+    "weak.approximate": Text(
+        "Urvalets utformning är inte helt känd, så felmarginalerna är ungefärliga.",
+        "The sampling design is not fully known, so the margins of error are approximate.",
+    ),
     "weak.households": Text(
         "Urvalet gjordes bland hushåll, inte bland personer.",
         "The sample was drawn among households, not persons.",
@@ -140,6 +144,7 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
         "▲ and ▼: the difference from the rest of the municipality, without the area itself, tested by Holm's method over "
         "all comparisons in the table.",
     ),
+    "method.bounded": Text("med gränser för vikterna", "with bounds on the weights"),
     "method.weighting": Text("Viktning: {method}. {told}", "Weighting: {method}. {told}"),
     "method.disclosure": Text(
         "Uppgifter som bygger på färre än {floor} svar redovisas inte ({sensitive} för känsliga frågor), och inte heller "
