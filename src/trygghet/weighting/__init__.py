@@ -3,7 +3,15 @@
 from trygghet.weighting.base import base_weights
 from trygghet.weighting.calibration import WeightCap, calibrate, poststratify, rake
 from trygghet.weighting.margins import Margins
+from trygghet.weighting.nonresponse import (
+    Propensities,
+    propensity_weights,
+    r_indicator,
+    response_classes,
+    response_propensities,
+)
 from trygghet.weighting.replicates import ReplicateFactors, calibrate_replicates
+from trygghet.weighting.response import InvitedSample, ResponseRates
 from trygghet.weighting.storage import read_weights, write_weights
 from trygghet.weighting.stream import WeightingPlan, weight_stream, weighted_rows
 from trygghet.weighting.tables import MarginTable
@@ -11,9 +19,12 @@ from trygghet.weighting.weights import CalibrationStep, Weights
 
 __all__ = [
     "CalibrationStep",
+    "InvitedSample",
     "MarginTable",
     "Margins",
+    "Propensities",
     "ReplicateFactors",
+    "ResponseRates",
     "WeightCap",
     "WeightingPlan",
     "Weights",
@@ -21,8 +32,12 @@ __all__ = [
     "calibrate",
     "calibrate_replicates",
     "poststratify",
+    "propensity_weights",
+    "r_indicator",
     "rake",
     "read_weights",
+    "response_classes",
+    "response_propensities",
     "weight_stream",
     "weighted_rows",
     "write_weights",

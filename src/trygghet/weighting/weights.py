@@ -1,13 +1,13 @@
 """The result of weighting: final weights with everything the variance engine and the reader need to know of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy import sparse
 
 from trygghet._typing import FloatArray, IntArray, ObjectArray, WeightScale
-from trygghet.errors import Problem
+from trygghet.errors import DesignError, Problem
 
 CalibrationMatrix = FloatArray | sparse.csr_array
 
@@ -112,6 +112,46 @@ class Weights:
         """Smallest and largest calibration factor."""
         factors = self.g
         return float(factors.min()), float(factors.max())
+
+    def for_ids(self, ids: ObjectArray) -> "Weights":
+        """The weights of given persons in a given order, without calibration history.
+
+        Parameters
+        ----------
+        ids : ndarray
+            Identities, each once.
+
+        Returns
+        -------
+        Weights
+            Weights to start a calibration of these rows from.
+
+        Raises
+        ------
+        DesignError
+            If somebody has no weight.
+        """
+        known = {} if self.ids is None else {str(one): place for place, one in enumerate(self.ids)}
+        places = [known.get(str(one), -1) for one in ids]
+        lacking = places.count(-1)
+        if lacking:
+            raise DesignError(
+                Problem(
+                    code="VIKT-63",
+                    what=f"{lacking} of {len(places)} persons have no weight.",
+                    why="Each respondent needs a start weight.",
+                    remedy="Make the weights from the same persons.",
+                    facts={"antal": lacking, "alla": len(places)},
+                )
+            )
+        order = np.array(places, dtype=np.int64)
+        return replace(
+            self,
+            values=self.values[order],
+            start=self.start[order],
+            calibration=(),
+            ids=np.asarray(ids, dtype=object),
+        )
 
     def metrics(self) -> dict[str, float]:
         """Flat figures that two runs can be compared by.

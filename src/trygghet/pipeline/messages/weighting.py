@@ -242,6 +242,16 @@ MESSAGES: dict[str, Message] = {
         var=_MARGINS,
         atgard="Ta bara med befolkningen i de åldrar som fick enkäten.",
     ),
+    "VIKT-48": Message(
+        vad="{antal} personer i urvalet saknar resultat eller har en kod som inte är angiven ({koder}). Ingen räknas som svarande utan uppgift.",
+        var="Urvalsfilen, kolumnen {kolumn}",
+        atgard="Ange vad varje kod betyder och fyll i de tomma.",
+    ),
+    "VIKT-49": Message(
+        vad="I urvalsfilen förekommer {dubbla} personer två gånger, och {vikter} saknar en vikt större än noll.",
+        var="Urvalsfilen",
+        atgard="Ta bort dubbletter och fyll i vikterna.",
+    ),
     "VIKT-50": Message(
         vad="Vikterna i filen har medelvärdet {medel} och skalan är angiven som {skala}. Andelar påverkas inte, men antal personer kan inte räknas fram.",
         var=_CODEBOOK,
@@ -291,5 +301,25 @@ MESSAGES: dict[str, Message] = {
         vad="Befolkningstalen gäller {datum}, {dagar} dagar från insamlingens slut {insamling}.",
         var=_MARGINS,
         atgard="Ta befolkningen vid det årsskifte som ligger närmast insamlingen.",
+    ),
+    "VIKT-60": Message(
+        vad="Svarsmodellen ({modell}) går inte att beräkna: någon grupp har svarat helt och hållet eller inte alls.",
+        var=_STAGE,
+        atgard="Använd färre eller grövre uppgifter om urvalet.",
+    ),
+    "VIKT-61": Message(
+        vad="Ingen har svarat i {antal} grupper av urvalet ({klasser}).",
+        var=_STAGE,
+        atgard="Slå ihop grupper.",
+    ),
+    "VIKT-62": Message(
+        vad="{antal} grupper av urvalet har färre än {grans} svarande ({klasser}).",
+        var=_STAGE,
+        atgard="Slå ihop grupper.",
+    ),
+    "VIKT-63": Message(
+        vad="{antal} av {alla} personer saknar vikt.",
+        var=_STAGE,
+        atgard="Beräkna vikterna för samma personer.",
     ),
 }
