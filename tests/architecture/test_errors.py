@@ -1,6 +1,7 @@
 """Every error that the code can raise has a Swedish text, and every fact that the text names is given."""
 
 import ast
+import re
 import string
 
 import pytest
@@ -55,7 +56,7 @@ def test_a_text_says_what_where_and_what_to_do(code):
     facts = dict.fromkeys(placeholders(message), "x")
     shown = render(TrygghetError(Problem(code=code, what="what", facts=facts)))
     assert code in shown
-    assert "{" not in shown
+    assert not re.search(r"\{\w*\}", shown)
 
 
 def test_no_two_rooms_share_a_code():

@@ -8,6 +8,7 @@ from trygghet.codebook import Codebook
 from trygghet.codebook.names import nearest
 from trygghet.errors import Problem, ProjectError
 from trygghet.estimate import Estimates, read_estimates
+from trygghet.ingest import read_codebook
 from trygghet.pipeline.analyses import matching
 from trygghet.pipeline.params import Params
 from trygghet.pipeline.project import Project
@@ -16,7 +17,7 @@ from trygghet.waves import Break, breaks_between, change
 
 
 def codebooks(project: Project) -> dict[str, Codebook]:
-    """Read the codebook of every wave.
+    """Give the codebook that every wave was read by.
 
     Parameters
     ----------
@@ -28,7 +29,7 @@ def codebooks(project: Project) -> dict[str, Codebook]:
     dict of str to Codebook
         Codebooks by wave.
     """
-    return {wave: Codebook.read(project.paths.wave(wave).codebook) for wave in project.params.waves}
+    return {wave: read_codebook(project.paths.wave(wave).microdata) for wave in project.params.waves}
 
 
 def check_settings(params: Params, books: Mapping[str, Codebook]) -> None:

@@ -10,11 +10,11 @@ from pydantic import TypeAdapter
 from trygghet._files import sha256_of, write_text
 from trygghet.claims import Claim
 from trygghet.claims.numbers_sv import count
-from trygghet.codebook import UNKNOWN_STREAM, Codebook
+from trygghet.codebook import UNKNOWN_STREAM
 from trygghet.disclosure import Publishable, Table
 from trygghet.disclosure.cells import Screenable
 from trygghet.estimate import read_estimates
-from trygghet.ingest import Microdata, read_microdata
+from trygghet.ingest import Microdata, read_codebook, read_microdata
 from trygghet.pipeline.analyses import focus_stream
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import stored
@@ -109,7 +109,7 @@ def sensitive_items(project: Project) -> list[str]:
     list of str
         Names, sorted.
     """
-    books = [Codebook.read(project.paths.wave(wave).codebook) for wave in project.params.waves]
+    books = [read_codebook(project.paths.wave(wave).microdata) for wave in project.params.waves]
     return sorted(
         {name for book in books for name, declared in book.indicators.items() if declared.sensitive}
     )

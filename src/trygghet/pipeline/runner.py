@@ -105,5 +105,5 @@ def run_task(project: Project, task: Task) -> None:
         write_json(project.paths.joint_metrics(task.stage), dict(JOINT_STAGES[task.stage](project)))
         return
     wave = project.declared(task.wave)
-    metrics = (WAVE_STAGES | REPORT_STAGES)[task.stage](project, wave)
+    metrics = {**WAVE_STAGES, **REPORT_STAGES}[task.stage](project, wave)
     write_json(project.paths.wave(wave).metrics(task.stage), dict(metrics))

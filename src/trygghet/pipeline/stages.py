@@ -136,12 +136,12 @@ def rank(project: Project, wave: str) -> Metrics:
     TrygghetError
         When a ranking has no meaning.
     """
-    from trygghet.codebook import Codebook
+    from trygghet.ingest import read_codebook
     from trygghet.pipeline.rankings import rank_metrics, wave_rankings
     from trygghet.ranking import ranking_to_json
 
     paths = project.paths.wave(wave)
-    book = Codebook.read(given(paths.codebook, wave))
+    book = read_codebook(made(paths.microdata, "rank"))
     found = wave_rankings(made(paths.estimates, "rank"), book, project.params.ranking)
     write_text(paths.ranks, ranking_to_json({str(name): ranking for name, ranking in found.items()}))
     return rank_metrics(found)

@@ -20,9 +20,8 @@ from trygghet.claims import (
     not_of_population,
     one_wave,
 )
-from trygghet.codebook import Codebook
 from trygghet.estimate import Estimates, RespondentShares, read_estimates
-from trygghet.ingest import read_microdata
+from trygghet.ingest import read_codebook, read_microdata
 from trygghet.pipeline.analyses import focus_stream
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import Kind, ResultName, stored
@@ -47,14 +46,15 @@ class WaveEvidence:
         self.project = project
         self.wave = wave
         self.paths = project.paths.wave(wave)
-        self.book = Codebook.read(self.paths.codebook)
-        self.stream = focus_stream(read_microdata(self.paths.microdata))
+        survey = read_microdata(self.paths.microdata)
+        self.book = survey.codebook
+        self.stream = focus_stream(survey)
         self.headline = project.params.claims.families.get(_HEADLINE, ())
 
     def context(self) -> Context:
         """Give the words and the streams of this wave and the one before it."""
         previous = self.project.params.waves[self.wave].previous
-        former = (Codebook.read(self.project.paths.wave(previous).codebook),) if previous else ()
+        former = (read_codebook(self.project.paths.wave(previous).microdata),) if previous else ()
         return Context.from_codebooks(self.book, *former, level=self.project.params.estimate.level)
 
     def results(
