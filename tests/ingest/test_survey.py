@@ -56,7 +56,7 @@ def test_a_union_counts_persons_and_every_option_of_it(survey):
 def test_who_chose_too_many_is_flagged_and_the_rule_is_followed(survey_file, book):
     survey = read_survey(survey_file(), codebook=book)
     assert survey.over_choosers("prio").tolist() == [False, False, True, False, False, False]
-    assert [notice.code for notice in survey.notices] == ["INL-18"]
+    assert "INL-18" in [notice.code for notice in survey.notices]
     strict = Codebook.from_text(book.to_text().replace("choose: 2", "choose: 2\n    over_choosers: drop"))
     dropped = read_survey(survey_file(), codebook=strict)
     assert dropped.missing_kind("prio.ordning")[2] == K.INVALID

@@ -85,7 +85,7 @@ class Codebook(Declared):
     relation: Relation | None = None
     design: DesignColumnsSpec = DesignColumnsSpec()
     areas: Areas | None = None
-    variables: dict[str, Variable] = Field(min_length=1)
+    variables: dict[str, Variable]
     derived: dict[str, Derived] = Field(default_factory=dict)
     indicators: dict[str, Indicator] = Field(default_factory=dict)
     multi_response: dict[str, MultiResponse] = Field(default_factory=dict)

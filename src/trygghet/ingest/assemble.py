@@ -13,7 +13,9 @@ from trygghet.codebook.names import folded
 from trygghet.errors import IngestError, Problem
 from trygghet.ingest.blocks import decode_block
 from trygghet.ingest.decode import Decoded, KindArray, code_text, decode
+from trygghet.ingest.gate import dropped_notice, pseudonyms, refuse_identifying
 from trygghet.ingest.microdata import ID, STREAM, Microdata
+from trygghet.ingest.personal_data import singled_out
 from trygghet.ingest.problems import counted, missing_columns, shown, undeclared_codes, unknown_areas
 from trygghet.ingest.provenance import Provenance
 from trygghet.ingest.raw import RawTable
@@ -77,14 +79,17 @@ def assemble(raw: RawTable, book: Codebook, *, provenance: Provenance) -> Microd
         lacking.append(_no_rows(provenance.file_name))
     if lacking:
         raise IngestError(*lacking)
+    refuse_identifying(raw, book)
     work = _Assembly(raw=raw, book=book)
-    ids = work.ids()
+    work.notices += dropped_notice(raw, columns_used(book))
+    ids = work.ids(salt=provenance.sha256)
     streams = work.streams()
     work.variables()
     work.derived()
     work.blocks()
     work.design_columns()
     work.contradicting_labels()
+    work.singled_out()
     if work.problems:
         raise IngestError(*work.problems)
     order = np.argsort(ids, kind="stable")
@@ -105,11 +110,14 @@ class _Assembly:
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
 
-    def ids(self) -> npt.NDArray[np.generic]:
+    def ids(self, *, salt: str) -> npt.NDArray[np.generic]:
         """The ids, as numbers where all of them are whole numbers, else as texts."""
         name = self.book.id
         column = self.raw.frame[name]
-        ids = _identities(column)
+        hidden = pseudonyms(column, salt=salt)
+        if hidden is not None:
+            self.notices.append(_pseudonymised(name))
+        ids = _identities(column) if hidden is None else hidden
         empty = pd.isna(ids) | (ids == "")
         if empty.any():
             self.problems.append(
@@ -242,6 +250,14 @@ class _Assembly:
                 texts = column.astype("object").to_numpy()
                 self.columns[name] = numbers.to_numpy(dtype=np.float64) if is_number else texts
 
+    def singled_out(self) -> None:
+        """Warn of persons who are alone with their combination of background values."""
+        roles = {name for name, variable in self.book.all_variables.items() if variable.role == "background"}
+        names = [name for name in self.columns if name in roles]
+        alone = singled_out(np.asarray(self.columns[name], dtype=np.float64) for name in names)
+        if alone:
+            self.notices.append(_alone(alone, names))
+
     def contradicting_labels(self) -> None:
         """Refuse a codebook that gives a code the label that the file gives another code."""
         for name, variable in self.book.variables.items():
@@ -349,6 +365,25 @@ def _over_choosers(name: str, *, rows: int, choose: int, rule: str) -> Problem:
         what=f"{name}: {rows} persons chose more than {choose} options (rule: {rule}).",
         remedy="Change over_choosers in the codebook if another rule shall hold.",
         facts={"name": name, "rows": rows, "choose": choose, "rule": done},
+    )
+
+
+def _pseudonymised(name: str) -> Problem:
+    return Problem(
+        code="INL-43",
+        what=f"The ids in {name} are personal data and were replaced by numbers.",
+        why="Ids must not tell who answered.",
+        facts={"name": name},
+    )
+
+
+def _alone(rows: int, names: list[str]) -> Problem:
+    return Problem(
+        code="INL-41",
+        what=f"{rows} persons are alone with their combination of {', '.join(names)}.",
+        why="Such a combination may single a person out.",
+        remedy="Use coarser bands, or leave a background variable out; the processed file is confidential.",
+        facts={"rows": rows, "names": ", ".join(names)},
     )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from trygghet.codebook import background_items, catalogue, scales
 from trygghet.codebook.names import folded
 from trygghet.ingest.decode import code_text
+from trygghet.ingest.personal_data import findings, is_personal_name
 
 _KINDS_BY_TEXT = {
     "dont_know": r"vet (ej|inte)|ingen uppfattning|ingen åsikt|kan inte (säga|svara)|don.t know",
@@ -141,7 +142,7 @@ def _values(column: pd.Series) -> list[float | str]:
 
 def _labels_from_texts(column: pd.Series, doubts: list[str]) -> Mapping[float | str, str]:
     """Answer texts instead of codes: few different texts that recur become labels."""
-    if pd.api.types.is_numeric_dtype(column):
+    if pd.api.types.is_numeric_dtype(column) or is_personal_name(str(column.name)) or findings(column):
         return {}
     counts = column.dropna().map(lambda cell: " ".join(str(cell).split())).value_counts()
     texts = [text for text in counts.index if text]

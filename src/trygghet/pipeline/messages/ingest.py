@@ -143,4 +143,25 @@ MESSAGES: dict[str, Message] = {
         var="{file}",
         atgard="Skapa den med kommandot trygghet codebook xlsx.",
     ),
+    "INL-40": Message(
+        vad="{texts} kolumner med fritext och {columns} kolumner vars namn tyder på personuppgifter togs bort. "
+        "Rutor med personuppgifter i dem: {cells}.",
+        var="Personuppgiftsspärren",
+        atgard="Inget behöver göras.",
+    ),
+    "INL-41": Message(
+        vad="{rows} personer är ensamma om sin kombination av {names} och kan pekas ut av den.",
+        var="data/processed, som är sekretessbelagd",
+        atgard="Använd grövre klasser eller ta bort en bakgrundsvariabel, och lämna inte ut filen.",
+    ),
+    "INL-42": Message(
+        vad="Kolumnen {name} består av personuppgifter ({kind}) och skulle följa med i de bearbetade uppgifterna.",
+        var="Kolumnen {name}",
+        atgard="Ta bort den ur kodboken, eller ersätt den i filen med en kod utan innebörd.",
+    ),
+    "INL-43": Message(
+        vad="Löpnumren i {name} är personuppgifter och har bytts mot nummer.",
+        var="Kolumnen {name}",
+        atgard="Inget behöver göras. Be institutet om löpnummer utan innebörd nästa gång.",
+    ),
 }
