@@ -3,7 +3,9 @@
 from trygghet.design.covariance import SampleArrays, linearised_covariance
 from trygghet.design.domains import DomainPlan, plan_domains
 from trygghet.design.frame_columns import FrameColumns
+from trygghet.design.making_replicates import ReplicateOptions
 from trygghet.design.open_sample import OpenSample
+from trygghet.design.replicates import Replicates
 from trygghet.design.survey_design import DesignColumns, SurveyDesign
 
 __all__ = [
@@ -11,6 +13,8 @@ __all__ = [
     "DomainPlan",
     "FrameColumns",
     "OpenSample",
+    "ReplicateOptions",
+    "Replicates",
     "SampleArrays",
     "SurveyDesign",
     "linearised_covariance",

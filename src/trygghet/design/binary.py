@@ -103,7 +103,7 @@ class BinaryPlan:
         values = values if self.rows is None else values[self.rows]
         answer = (values == 1).view(np.int8)
         missing = (values != values).view(np.int8)  # noqa: PLR0124 -- NaN is what differs from itself
-        return self.fine + (answer + (missing << 1))
+        return np.asarray(self.fine + (answer + (missing << 1)))
 
     def sums(self, items: "list[FloatArray]") -> ShareSums:
         """Shares and variances of some indicators.

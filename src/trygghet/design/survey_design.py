@@ -7,16 +7,27 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from trygghet._typing import Columns, FloatArray, IntArray, LonelyPsu, Projection, WeightScale
+from trygghet._typing import (
+    CalibrationMethod,
+    Columns,
+    FloatArray,
+    IntArray,
+    LonelyPsu,
+    Projection,
+    WeightScale,
+)
 from trygghet.codebook import Codebook, Stream
+from trygghet.design.calibrating_replicates import calibrated_replicates
 from trygghet.design.covariance import Variance, variance_of, weighted_columns
 from trygghet.design.frame_columns import FrameColumns
+from trygghet.design.making_replicates import ReplicateOptions, first_stage, make_replicates
 from trygghet.design.projection import calibration_of
 from trygghet.design.quadratic import Matrix
+from trygghet.design.replicates import Centre, GivenSource, ReplicateKind, Replicates
 from trygghet.design.stages import Stage, StageColumns, build_stages
 from trygghet.errors import DesignError, Problem
 from trygghet.ingest import Microdata
-from trygghet.weighting import Weights
+from trygghet.weighting import Margins, Weights
 
 
 class _Sample(Protocol):
@@ -95,6 +106,10 @@ class SurveyDesign:
         Whether the design is not fully known.
     calibrated : bool
         Whether the weights know population margins.
+    start : array of float or None
+        Weights before the first calibration; None when there was none.
+    replicates : Replicates or None
+        Replicate weights that every variance then comes from.
     """
 
     columns: Columns
@@ -107,6 +122,8 @@ class SurveyDesign:
     finite_population: bool = False
     approximate: bool = False
     calibrated: bool = False
+    start: FloatArray | None = None
+    replicates: Replicates | None = None
 
     @classmethod
     def from_data(
@@ -248,15 +265,7 @@ class SurveyDesign:
         """
         values = np.asarray(weights.values, dtype=np.float64)
         if len(values) != self.n:
-            raise DesignError(
-                Problem(
-                    code="URV-09",
-                    what=f"{len(values)} weights for {self.n} answers",
-                    why="every answer of the sample needs its weight",
-                    remedy="weight the same rows as the design has",
-                    facts={"vikter": len(values), "svar": self.n},
-                )
-            )
+            raise _other_rows(len(values), self.n)
         operator = calibration_of(weights.calibration, values, projection)
         return replace(
             self,
@@ -264,7 +273,101 @@ class SurveyDesign:
             variance=variance_of(self.stages, operator),
             weight_scale=weights.scale,
             calibrated=bool(weights.calibration),
+            start=_read_only(np.asarray(weights.start, dtype=np.float64)) if weights.calibration else None,
+            replicates=None,
         )
+
+    def with_replicates(
+        self,
+        weights: pd.DataFrame | FloatArray,
+        *,
+        scale: float,
+        rscales: FloatArray | None = None,
+        centre: Centre = "mean",
+        dof: float | None = None,
+    ) -> "SurveyDesign":
+        """Take every variance from given replicate weights.
+
+        Parameters
+        ----------
+        weights : DataFrame or array of float, shape (n, R)
+            Final weight of each row in each replicate.
+        scale : float
+            Common multiplier of the squared deviations, such as ``(R - 1) / R`` for a jackknife.
+        rscales : array of float, shape (R,), optional
+            Multiplier of each replicate; 1 when left out.
+        centre : str
+            Deviations from the ``mean`` of the replicates, or from the full sample's ``estimate``.
+        dof : float, optional
+            Degrees of freedom; the rank of the weights less 1 when left out.
+
+        Returns
+        -------
+        SurveyDesign
+            The same sample; points keep their weights.
+
+        Raises
+        ------
+        DesignError
+            URV-09 when the weights are of another number of rows.
+        """
+        matrix = np.asarray(weights, dtype=np.float64)
+        if len(matrix) != self.n:
+            raise _other_rows(len(matrix), self.n)
+        many = np.ones(matrix.shape[1]) if rscales is None else np.asarray(rscales, dtype=np.float64)
+        known = (
+            float(np.linalg.matrix_rank(matrix, tol=1e-5 * np.linalg.norm(matrix, 2)) - 1)
+            if dof is None
+            else dof
+        )
+        return replace(self, replicates=Replicates(GivenSource(matrix), scale, many, "given", centre, known))
+
+    def resampled(
+        self,
+        kind: ReplicateKind,
+        *,
+        options: ReplicateOptions | None = None,
+        margins: Margins | None = None,
+        method: CalibrationMethod = "raking",
+    ) -> "SurveyDesign":
+        """Take every variance from replicates that are made from the design, each calibrated like the sample.
+
+        Parameters
+        ----------
+        kind : str
+            ``jk1``, ``jkn``, ``brr``, ``fay``, ``sdr``, ``bootstrap`` or ``generalised``.
+        options : ReplicateOptions, optional
+            Number, seed, coefficients and centre.
+        margins : Margins, optional
+            Population totals that every replicate is calibrated to; needed when the weights are calibrated.
+        method : str
+            Calibration method.
+
+        Returns
+        -------
+        SurveyDesign
+            The same sample; points keep their weights.
+
+        Raises
+        ------
+        DesignError
+            URV-13 when the design does not fit the kind, URV-14 when calibrated weights come without their margins.
+        """
+        options = ReplicateOptions() if options is None else options
+        if self.calibrated and margins is None:
+            raise DesignError(
+                Problem(
+                    code="URV-14",
+                    what="the weights are calibrated, but the replicates would not be",
+                    why="replicates that miss the margins overstate the error",
+                    remedy="give the margins",
+                )
+            )
+        weights = self.weights if self.start is None else self.start
+        made = make_replicates(first_stage(self.stages[0]), weights, kind, options=options)
+        if margins is not None:
+            made = calibrated_replicates(self, made, margins, how=(method, options))
+        return replace(self, replicates=made)
 
     @property
     def n(self) -> int:
@@ -274,6 +377,8 @@ class SurveyDesign:
     @property
     def dof(self) -> int:
         """Degrees of freedom of the whole design: first-stage units less strata."""
+        if self.replicates is not None and self.replicates.dof is not None:
+            return int(self.replicates.dof)
         first = self.stages[0]
         return first.clusters - int((first.count > 0).sum())
 
@@ -285,6 +390,9 @@ class SurveyDesign:
     @property
     def method(self) -> str:
         """Sentence that says how standard errors are computed."""
+        if self.replicates is not None:
+            centre = "their mean" if self.replicates.centre == "mean" else "the estimate"
+            return f"{self.replicates.source.count} replicates ({self.replicates.kind}), deviations from {centre}"
         parts = ["Taylor linearisation"]
         if self.calibrated:
             parts.append("residuals from the calibration margins")
@@ -310,7 +418,26 @@ class SurveyDesign:
         array of float, shape (p, p)
             Covariance, aware of strata, clusters, population sizes and calibration.
         """
+        if self.replicates is not None:
+            dense = influence if isinstance(influence, np.ndarray) else influence.toarray()
+            sums = np.zeros((self.replicates.source.count, dense.shape[1]))
+            for rows, weights in self.replicates.source.blocks():
+                sums += weights.T @ dense[rows]
+            deviations = self.replicates.deviations(sums, self.weights @ dense)
+            return deviations.T @ deviations
         return self.variance.of_sums(weighted_columns(self.weights, influence))
+
+
+def _other_rows(given: int, rows: int) -> DesignError:
+    return DesignError(
+        Problem(
+            code="URV-09",
+            what=f"{given} weights for {rows} answers",
+            why="every answer of the sample needs its weight",
+            remedy="weight the same rows as the design has",
+            facts={"vikter": given, "svar": rows},
+        )
+    )
 
 
 def _probability_stream(microdata: Microdata) -> Stream:

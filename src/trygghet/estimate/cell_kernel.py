@@ -12,6 +12,7 @@ from trygghet.design.quadratic import Matrix
 from trygghet.estimate.items import Item, Scores, valid_rows
 from trygghet.estimate.partitions import Partition
 from trygghet.estimate.ratios import CellFigures
+from trygghet.estimate.replicated import replicate_deviations
 
 _DENSE_SHARE = 0.25
 
@@ -88,7 +89,13 @@ class CellKernel:
             Covariance; NaN in the rows and columns of empty domains.
         """
         index = np.asarray(index, dtype=np.int64)
-        result = self.design.variance.of_sums(self.influence(index))
+        if self.figures.replicated is not None:
+            item, domain = np.divmod(index, self.domains)
+            replicated = self.figures.replicated[domain, :, item].T
+            deviations = replicate_deviations(self.design, replicated, self.figures.values.ravel()[index])
+            result = np.asarray(deviations.T @ deviations, dtype=np.float64)
+        else:
+            result = self.design.variance.of_sums(self.influence(index))
         empty = ~np.isfinite(self.variances()[index])
         result[empty, :] = np.nan
         result[:, empty] = np.nan

@@ -1,7 +1,7 @@
 """Ratios and totals of many items over many domains in one pass a item: sums per cell, never rows times estimates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from trygghet.design.binary import BinaryPlan, ShareSums, plan_shares
 from trygghet.design.domains import summed
 from trygghet.estimate.items import Item, valid_rows
 from trygghet.estimate.partitions import Partition
+from trygghet.estimate.replicated import replicate_deviations, replicated_values
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +34,8 @@ class CellFigures:
         Design degrees of freedom.
     design_effect : array of float
         Variance over that of simple random sampling with replacement.
+    replicated : array of float, shape (domains, R, items), or None
+        Estimates of each replicate, for a design with replicates.
     """
 
     values: FloatArray
@@ -42,6 +45,7 @@ class CellFigures:
     numerator: IntArray
     dof: FloatArray
     design_effect: FloatArray
+    replicated: FloatArray | None = None
 
     @classmethod
     def empty(cls, items: int, domains: int) -> "CellFigures":
@@ -66,7 +70,7 @@ class CellFigures:
 def cell_figures(
     design: SurveyDesign, items: Sequence[Item], partitions: Sequence[Partition], *, total: bool
 ) -> CellFigures:
-    """Estimate every item in every domain with its variance.
+    """Estimate every item in every domain with its variance, linearised or from replicates.
 
     Parameters
     ----------
@@ -84,6 +88,25 @@ def cell_figures(
     CellFigures
         Domains of all partitions side by side.
     """
+    figures = _linearised(design, items, partitions, total=total)
+    if design.replicates is None:
+        return figures
+    replicated = replicated_values(design, items, partitions, total=total)
+    variances = np.empty_like(figures.variances)
+    for domain in range(variances.shape[1]):
+        deviations = replicate_deviations(design, replicated[domain], figures.values[:, domain])
+        variances[:, domain] = np.einsum("rj,rj->j", deviations, deviations, dtype=np.float64)
+    variances[~np.isfinite(figures.values)] = np.nan
+    with np.errstate(divide="ignore", invalid="ignore"):
+        effect = figures.design_effect * variances / figures.variances
+    dof = figures.dof if design.replicates.dof is None else np.full_like(figures.dof, design.replicates.dof)
+    return replace(figures, variances=variances, design_effect=effect, dof=dof, replicated=replicated)
+
+
+def _linearised(
+    design: SurveyDesign, items: Sequence[Item], partitions: Sequence[Partition], *, total: bool
+) -> CellFigures:
+    """Figures with linearised variances."""
     figures = CellFigures.empty(len(items), sum(map(len, partitions)))
     if not total and all(item.share for item in items):
         short = [plan_shares(design.variance, design.weights, part.codes, len(part)) for part in partitions]

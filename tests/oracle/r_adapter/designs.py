@@ -9,7 +9,7 @@ import pandas as pd
 from r_adapter import r_text, reference
 from r_adapter.r_text import Unsupported
 from trygghet.design import SurveyDesign
-from trygghet.weighting import Margins, calibrate, poststratify, rake
+from trygghet.weighting import Margins, calibrate, calibrate_replicates, poststratify, rake
 
 LONELY = {
     "fail": "fail",
@@ -41,13 +41,29 @@ def sample_of(file, name, *, options, derive):
     frame = reference.table(file, record["dataset"]).copy()
     margins = reference.dataset_record(file, record["dataset"]).get("margins") or {}
     call = r_text.parse(record["r_code"])
+    if call.verb == "as.svrepdesign":
+        return _replicated(file, name, call, options=options, derive=derive)
     if call.verb != "svydesign":
-        raise Unsupported(f"{call.verb} is not built")
+        raise Unsupported(f"{call.verb} is not a verb of trygghet")
     if "transform(" in call.named.get("data", ""):
         frame["pw"] = next(r["weights"] for r in record.values() if isinstance(r, dict) and "weights" in r)
     frame = derive(frame)
     lonely = LONELY[(options or {}).get("survey.lonely.psu", "fail")]
     return Sample(_svydesign(call, frame, lonely), frame, None, margins)
+
+
+def _replicated(file, name, call, *, options, derive):
+    """The design that the replicates were made from, with the replicate weights that R exported."""
+    base = sample_of(file, call.args[0], options=options, derive=derive)
+    record = reference.dataset_record(file, name)
+    weights = reference.table(file, name).to_numpy(dtype=float)
+    design = base.design.with_replicates(
+        weights,
+        scale=record["scale"],
+        rscales=np.atleast_1d(record["rscales"]),
+        centre="estimate" if r_text.truth(call.named.get("mse")) else "mean",
+    )
+    return replace(base, design=design)
 
 
 def _svydesign(call, frame, lonely):
@@ -76,7 +92,39 @@ def reweighted(sample, call):
         sample = reweighted(sample, inner)
     weights, projection = _weights(sample, call)
     start = sample.design
+    if start.replicates is not None:
+        return _recalibrated(sample, call, weights)
     return replace(sample, design=start.with_weights(weights, projection=projection), weights=weights)
+
+
+def _recalibrated(sample, call, weights):
+    """Every replicate calibrated to the same margins as the sample."""
+    margins, method = _margins(sample, call)
+    old = sample.design.replicates
+    matrix = old.matrix(sample.design.n)
+    factors = calibrate_replicates(
+        sample.design, margins, matrix, method=method, tolerance=1e-13, max_iterations=2000
+    )
+    design = sample.design.with_weights(weights).with_replicates(
+        factors.apply(matrix), scale=old.scale, rscales=old.rscales, centre=old.centre
+    )
+    return replace(sample, design=design, weights=weights)
+
+
+def _margins(sample, call):
+    if call.verb == "calibrate":
+        return Margins.from_dict(_model_totals(sample, call)), r_text.text(
+            call.named.get("calfun", "'linear'")
+        )
+    if call.verb == "postStratify":
+        return Margins.from_dict(
+            _table(sample, r_text.terms(call.get("strata", 1)), call.get("population", 2))
+        ), "raking"
+    margins = {}
+    formulas = r_text.parse(call.get("sample.margins", 1)).args
+    for formula, table in zip(formulas, r_text.parse(call.get("population.margins", 2)).args, strict=True):
+        margins |= _table(sample, r_text.terms(formula), table)
+    return Margins.from_dict(margins), "raking"
 
 
 def _weights(sample, call):

@@ -49,6 +49,10 @@ class Runner:
         return self.do(call)
 
     def do(self, call):
+        if not call.verb and call.args == ("d",):
+            return self._as_svrepdesign(
+                r_text.parse(reference.design_record(self.file, self.case["design"])["r_code"])
+            )
         handler = getattr(self, f"_{call.verb.replace('.', '_').lower()}", None) if call.verb else None
         if handler is None:
             raise Unsupported(f"{call.verb or call.args[0]} is not a verb of trygghet")
@@ -259,6 +263,30 @@ class Runner:
 
     def _hadamard(self, call):  # noqa: ARG002
         raise Unsupported("hadamard matrices are not public; R fills them by its own table (a choice)")
+
+    def _as_svrepdesign(self, call):
+        """Replicates that follow from the design alone are made here; random ones are R's own draws."""
+        kind = r_text.text(call.named["type"])
+        if kind not in {"JK1", "JKn"}:
+            raise Unsupported(
+                f"as.svrepdesign {kind}: R's own draws or Hadamard matrix; estimates use R's exported weights"
+            )
+        base = (
+            self.sample
+            if self.sample.design.replicates is None
+            else designs.sample_of(self.file, call.args[0], options=None, derive=lambda frame: frame)
+        )
+        made = base.design.resampled(kind.lower()).replicates
+        matrix = made.matrix(base.design.n)
+        rscales = np.sort(made.rscales)
+        order = np.lexsort(((matrix**2).sum(axis=0), matrix.sum(axis=0)))
+        return {
+            "scale": np.array([made.scale]),
+            "rscales sorted": rscales,
+            "rep_sums sorted": np.sort(matrix.sum(axis=0)),
+            "rep_sumsq sorted": np.sort((matrix**2).sum(axis=0)[order]),
+            "main.sum": np.array([base.design.weights.sum()]),
+        }
 
     # --- weights ------------------------------------------------------------------------------------------------
     def _weights_of(self, call):

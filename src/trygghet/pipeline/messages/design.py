@@ -63,4 +63,14 @@ MESSAGES: dict[str, Message] = {
         var="Kodboken, streams.",
         atgard="Beskriv en ström i taget.",
     ),
+    "URV-13": Message(
+        vad="Metoden {metod} för upprepade urval passar inte hur urvalet drogs.",
+        var="Valet av upprepade urval.",
+        atgard="Välj bootstrap, som passar alla urval.",
+    ),
+    "URV-14": Message(
+        vad="Vikterna är kalibrerade men de upprepade urvalen skulle inte bli det.",
+        var="Valet av upprepade urval.",
+        atgard="Ange samma befolkningstal (margins) som vikterna kalibrerades mot.",
+    ),
 }
