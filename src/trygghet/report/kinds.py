@@ -11,14 +11,30 @@ from trygghet.disclosure import Table
 from trygghet.errors import Problem, ReportError
 from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
-from trygghet.ranking import TopSet
+from trygghet.ranking import RankSets, TopSet
 from trygghet.report.alt_texts import describe_heat, describe_priorities, describe_problems, describe_response
 from trygghet.report.captions import caption_heat, caption_priorities, caption_problems, caption_response
+from trygghet.report.composite_figures import (
+    caption_composite,
+    describe_composite,
+    plot_composite,
+    table_composite,
+)
 from trygghet.report.heat import plot_heat
 from trygghet.report.inputs import Sampling, StreamFacts, WaveFacts
 from trygghet.report.look import Look
 from trygghet.report.priorities import plot_top_set
 from trygghet.report.problems import plot_problems
+from trygghet.report.rank_figures import (
+    caption_pairs,
+    caption_rank_sets,
+    describe_pairs,
+    describe_rank_sets,
+    plot_pairs,
+    plot_rank_sets,
+    table_pairs,
+    table_rank_sets,
+)
 from trygghet.report.response import plot_response
 from trygghet.report.sheet import Caption
 from trygghet.report.tables import Sheet, table_heat, table_priorities, table_problems, table_response
@@ -56,6 +72,9 @@ KINDS: dict[Plot, Kind] = {
     plot_problems: Kind(caption_problems, describe_problems, table_problems),
     plot_heat: Kind(caption_heat, describe_heat, table_heat),
     plot_response: Kind(_caption_response, describe_response, table_response),
+    plot_rank_sets: Kind(caption_rank_sets, describe_rank_sets, table_rank_sets),
+    plot_pairs: Kind(caption_pairs, describe_pairs, table_pairs),
+    plot_composite: Kind(caption_composite, describe_composite, table_composite),
 }
 
 
@@ -92,12 +111,12 @@ def kind_of(plot: Plot) -> Kind:
     return KINDS[plot]
 
 
-def plain_facts(result: Estimates | RespondentShares | TopSet | Table) -> WaveFacts:
+def plain_facts(result: Estimates | RespondentShares | TopSet | RankSets | Table) -> WaveFacts:
     """Facts that a result itself tells, for figures outside a wave's report.
 
     Parameters
     ----------
-    result : Estimates, RespondentShares, TopSet or Table
+    result : Estimates, RespondentShares, TopSet, RankSets or Table
         Screened result.
 
     Returns
@@ -115,7 +134,8 @@ def plain_facts(result: Estimates | RespondentShares | TopSet | Table) -> WaveFa
         answered = int(np.nansum(np.where(first, counts, 0.0)))
         stream = StreamFacts(result.stream, "persons", answered)
         return WaveFacts(wave=result.wave, survey="", streams=(stream,), focus=result.stream)
-    about = result.ranks.estimates.about if isinstance(result, TopSet) else result.about
+    ranks = result.ranks if isinstance(result, TopSet) else result
+    about = ranks.estimates.about if isinstance(ranks, RankSets) else ranks.about
     sampling: Sampling = "self_selected" if isinstance(result, RespondentShares) else "persons"
     return WaveFacts(
         wave=about.wave, survey="", streams=(StreamFacts(about.stream, sampling, 0),), focus=about.stream
