@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,11 +14,23 @@ from trygghet.ranking import RankOptions, rank, top_set
 AREAS = ["Centrum", "Lunden", "Höjden", "Sjöstaden"]
 
 
+class Limits:
+    def limits(self, level):
+        return np.array([40.0, 34.0, 43.0, 49.0]) - level, np.array([42.0, 36.0, 45.0, 51.0]) + level
+
+
+def with_limits(found):
+    return replace(found, estimand="quantile", limit_rule=Limits())
+
+
 def everything():
     items = estimates([(f"prio.{i}", "", "Alla") for i in range(4)], [400] * 4, [200, 150, 2, 100])
     uses = (CellKey("hot", "", "omrade", "Centrum", "2026", "brev"),)
     return {
         "omraden": estimates(by_area("hot", AREAS), [100, 20, 150, 0], [31, 7, 40, 0]),
+        "median": with_limits(
+            estimates(by_area("alder", AREAS), [100, 20, 150, 90], [-1] * 4, values=[41, 35, 44, 50])
+        ),
         "webb": shares(by_area("hot", AREAS), [100, 20, 150, 60], [31, 7, 40, 30]),
         "rang": rank(items, RankOptions(seed=1)),
         "prio": top_set(items, 2, RankOptions(seed=1)),
@@ -31,7 +44,7 @@ def kept():
     return screen(everything(), DisclosureRules(uncertain_below=120))
 
 
-@pytest.mark.parametrize("name", ["omraden", "webb", "rang", "prio", "svar", "lag"])
+@pytest.mark.parametrize("name", ["omraden", "median", "webb", "rang", "prio", "svar", "lag"])
 def test_a_screened_result_comes_back_as_it_was(kept, name, tmp_path):
     path = write_publishable(tmp_path, name, kept[name])
     back = read_publishable(path)
@@ -120,3 +133,13 @@ def test_a_name_cannot_lead_out_of_the_folder(kept, tmp_path, name):
     with pytest.raises(DisclosureError) as refused:
         write_publishable(tmp_path, name, kept["lag"])
     assert refused.value.code == "SEK-05"
+
+
+def test_limits_of_withheld_cells_are_gone_and_other_levels_refused(kept):
+    found = kept["median"].result
+    low, high = found.interval(0.95)
+    assert np.isnan([low[1], high[1]]).all()
+    assert (low[0], high[0]) == (40 - 0.95, 42 + 0.95)
+    with pytest.raises(DisclosureError) as refused:
+        found.interval(0.5)
+    assert refused.value.code == "SEK-12"

@@ -16,7 +16,7 @@ from trygghet.estimate.shares import RespondentShares
 from trygghet.ranking import RankSets, TopSet
 
 KEY = ["wave", "stream", "quantity", "item", "category", "by", "domain"]
-COMPARISONS = ("difference", "change")
+ADDITIVE = frozenset({"mean", "proportion", "multi_response", "total"})
 
 Screenable = Estimates | RespondentShares | RankSets | TopSet | Claim | Table
 
@@ -108,14 +108,14 @@ def cells_of(result: Screenable) -> pd.DataFrame | None:
     if isinstance(result, Table):
         return _counts_of(result)
     estimates = _estimates_of(result)
-    quantity = estimates.estimand if estimates.estimand in COMPARISONS else "level"
+    quantity = "level" if estimates.estimand in ADDITIVE else estimates.estimand
     return pd.DataFrame(
         {
             "wave": estimates.about.wave,
             "stream": estimates.about.stream,
             "quantity": quantity,
             **{column: estimates.cells[column].to_numpy() for column in ("item", "category", "by", "domain")},
-            "value": estimates.values,  # noqa: PD011 - no DataFrame
+            "value": estimates.values,
             "n": estimates.n,
             "numerator": estimates.numerator,
             "status": estimates.status,

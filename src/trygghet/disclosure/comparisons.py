@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from trygghet._typing import IntArray, ObjectArray
-from trygghet.waves import waves_of
+from trygghet._typing import ObjectArray
 from trygghet.disclosure.cells import KEY
 from trygghet.estimate.estimates import ALL, About
+from trygghet.waves import waves_of
 
 LEVEL = ["wave", "stream", "item", "category", "by", "domain"]
 _DECIMALS = 9
@@ -57,7 +57,7 @@ def parents_of(cells: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([named, *versus], ignore_index=True).drop_duplicates(ignore_index=True)
 
 
-def spread_to_comparisons(cells: pd.DataFrame, reasons: ObjectArray, hidden: IntArray) -> ObjectArray:
+def spread_to_comparisons(cells: pd.DataFrame, reasons: ObjectArray, unseen: pd.DataFrame) -> ObjectArray:
     """Withhold every comparison of a withheld number.
 
     Parameters
@@ -66,8 +66,8 @@ def spread_to_comparisons(cells: pd.DataFrame, reasons: ObjectArray, hidden: Int
         Cells of a catalogue.
     reasons : array of str objects
         Why each cell is withheld; empty where it is shown.
-    hidden : array of int
-        Positions of further comparisons to withhold, whose levels are not published themselves.
+    unseen : DataFrame
+        Names of levels that are not published themselves and must stay unknown.
 
     Returns
     -------
@@ -76,7 +76,10 @@ def spread_to_comparisons(cells: pd.DataFrame, reasons: ObjectArray, hidden: Int
     """
     family = parents_of(cells)
     children = family.loc[reasons[family["parent"]] != "", "child"].to_numpy(dtype=np.int64)
-    every = np.union1d(children, hidden)
+    giving = (
+        sides_of(cells).merge(unseen[LEVEL].drop_duplicates(), on=LEVEL)["child"].to_numpy(dtype=np.int64)
+    )
+    every = np.union1d(children, giving)
     result = reasons.copy()
     result[every] = np.where(result[every] == "", "derived", result[every])
     return result
@@ -109,11 +112,13 @@ def implied_levels(cells: pd.DataFrame, reasons: ObjectArray) -> pd.DataFrame:
 
 
 def _nearest(values: "pd.Series[float]", shift: float) -> "pd.Series[float]":
-    return np.floor(values * 10.0**_DECIMALS + 0.5 + shift)
+    return (values * 10.0**_DECIMALS + 0.5 + shift).floordiv(1.0)
 
 
 def _of_differences(cells: pd.DataFrame) -> pd.DataFrame:
-    own = cells.loc[cells["quantity"] == "difference", KEY].drop(columns="quantity").reset_index(names="child")
+    own = (
+        cells.loc[cells["quantity"] == "difference", KEY].drop(columns="quantity").reset_index(names="child")
+    )
     return pd.concat([own, own.assign(by="", domain=ALL)], ignore_index=True)
 
 

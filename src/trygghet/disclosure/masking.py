@@ -1,5 +1,6 @@
 """Results without the numbers that may not be shown: gone from the arrays, not only from the view."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
 
 DENSE_LIMIT = 2000
+LEVELS = (0.9, 0.95, 0.99)
 MASKED = 0
 
 
@@ -87,6 +89,50 @@ class OpenKernel:
         return self.variance[np.asarray(index)].reshape(1, -1)[:, : len(places)]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ShownLimits:
+    """Limits of the shown cells at a few levels, without what they were computed from.
+
+    Parameters
+    ----------
+    at : mapping of float to tuple of array of float, shape (p,)
+        Lower and upper limits by level; NaN for withheld cells.
+    """
+
+    at: Mapping[float, tuple[FloatArray, FloatArray]]
+
+    def limits(self, level: float) -> tuple[FloatArray, FloatArray]:
+        """Limits at one of the levels.
+
+        Parameters
+        ----------
+        level : float
+            Confidence level.
+
+        Returns
+        -------
+        tuple of array of float, shape (p,)
+            Lower and upper limits.
+
+        Raises
+        ------
+        DisclosureError
+            SEK-12 for a level that was not kept.
+        """
+        if level not in self.at:
+            kept = ", ".join(f"{known:g}" for known in self.at)
+            raise DisclosureError(
+                Problem(
+                    code="SEK-12",
+                    what=f"Limits at the level {level:g} did not go through the screen; those at {kept} did.",
+                    why="They would have to be computed from answers of persons.",
+                    remedy="Use one of these levels.",
+                    facts={"niva": level, "finns": kept},
+                )
+            )
+        return self.at[level]
+
+
 def mask_estimates(
     estimates: Estimates, withheld: BoolArray, *, uncertain: BoolArray, rules: DisclosureRules
 ) -> Estimates:
@@ -130,6 +176,7 @@ def mask_estimates(
         design_effect=np.where(withheld, np.nan, effect),
         status=_status(estimates.status, withheld, uncertain),
         kernel=OpenKernel(variance, matrix, place),
+        limit_rule=_shown_limits(estimates, withheld),
     )
 
 
@@ -201,6 +248,18 @@ def _numerators(result: Estimates | RespondentShares, withheld: BoolArray, *, va
         )
     masked: IntArray = np.where(withheld & (numerator >= 0), MASKED, numerator)
     return masked
+
+
+def _shown_limits(estimates: Estimates, withheld: BoolArray) -> ShownLimits | None:
+    if estimates.limit_rule is None:
+        return None
+    found = {level: estimates.limit_rule.limits(level) for level in LEVELS}
+    return ShownLimits(
+        {
+            level: (np.where(withheld, np.nan, low), np.where(withheld, np.nan, high))
+            for level, (low, high) in found.items()
+        }
+    )
 
 
 def _rounded(values: FloatArray, unit: float) -> FloatArray:

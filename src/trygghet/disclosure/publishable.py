@@ -22,7 +22,8 @@ class Cell:
     wave, stream : str
         Which answers.
     quantity : str
-        ``"level"`` for a share, mean or total; ``"difference"``, ``"change"`` or ``"count"`` otherwise.
+        ``"level"`` for a share, mean or total, which add up over domains; ``"count"`` for a count of a table; else the
+        estimand, such as ``"difference"``, ``"change"`` or ``"quantile"``.
     item, category, by, domain : str
         The cell.
     """

@@ -12,7 +12,7 @@ import pandas as pd
 from trygghet._typing import FloatArray
 from trygghet.claims import Claim
 from trygghet.disclosure.cells import unknown_type
-from trygghet.disclosure.masking import OpenKernel
+from trygghet.disclosure.masking import LEVELS, OpenKernel, ShownLimits
 from trygghet.disclosure.publishable import Cell, WithheldCell
 from trygghet.disclosure.rules import DisclosureRules
 from trygghet.disclosure.tables import Table
@@ -228,6 +228,11 @@ def _frames_of(estimates: Estimates) -> dict[str, pd.DataFrame]:
             dof=estimates.dof, design_effect=estimates.design_effect, variance=kernel.variances()
         )
     }
+    rule = estimates.limit_rule
+    if isinstance(rule, ShownLimits):
+        for level, limits in rule.at.items():
+            for side, values in zip(("low", "high"), limits, strict=True):
+                frames[_CELLS][f"{side}@{level:g}"] = values
     if isinstance(kernel, OpenKernel) and kernel.matrix is not None:
         frames[_JOINT] = pd.DataFrame({"covariance": kernel.matrix[np.tril_indices(len(kernel.matrix))]})
     return frames
@@ -248,7 +253,9 @@ def _estimates(head: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> E
         matrix = np.zeros((len(shown), len(shown)))
         rows, columns = np.tril_indices(len(shown))
         matrix[rows, columns] = matrix[columns, rows] = frames[_JOINT]["covariance"].to_numpy()
-    arrays = {name: cells[name].to_numpy() for name in ("values", "n", "numerator", "dof", "design_effect")}
+    arrays: dict[str, Any] = {
+        name: cells[name].to_numpy() for name in ("values", "n", "numerator", "dof", "design_effect")
+    }
     return Estimates(
         estimand=head["estimand"],
         cells=_keys(cells),
@@ -256,6 +263,16 @@ def _estimates(head: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> E
         status=status,
         kernel=OpenKernel(cells["variance"].to_numpy(), matrix, place),
         about=About(**head["about"]),
+        limit_rule=_limits(cells),
+    )
+
+
+def _limits(cells: pd.DataFrame) -> ShownLimits | None:
+    at = {level: tuple(f"{side}@{level:g}" for side in ("low", "high")) for level in LEVELS}
+    if at[LEVELS[0]][0] not in cells:
+        return None
+    return ShownLimits(
+        {level: (cells[low].to_numpy(), cells[high].to_numpy()) for level, (low, high) in at.items()}
     )
 
 

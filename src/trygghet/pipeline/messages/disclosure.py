@@ -43,4 +43,9 @@ MESSAGES: dict[str, Message] = {
         var="Steget screen.",
         atgard="Lämna resultaten som påståendet bygger på till samma röjandekontroll.",
     ),
+    "SEK-12": Message(
+        vad="Felmarginaler på nivån {niva} har inte gått igenom röjandekontrollen. Det har nivåerna {finns}.",
+        var="Ett resultat som har röjandekontrollerats.",
+        atgard="Välj en av de nivåerna.",
+    ),
 }

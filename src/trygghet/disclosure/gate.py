@@ -9,14 +9,16 @@ import numpy as np
 from trygghet._typing import BoolArray, IntArray, ObjectArray
 from trygghet.claims import Claim
 from trygghet.disclosure.cells import Catalogue, Screenable, collect_cells
-from trygghet.disclosure.comparisons import spread_to_comparisons
 from trygghet.disclosure.masking import mask_estimates, mask_shares, mask_table
 from trygghet.disclosure.primary import marks_of, primary_reasons
 from trygghet.disclosure.publishable import Publishable, WithheldCell, seal_result
 from trygghet.disclosure.rankings import mask_ranks, mask_top_set
 from trygghet.disclosure.records import digest_of
+from trygghet.disclosure.released import Released
 from trygghet.disclosure.rules import DisclosureRules
+from trygghet.disclosure.secondary import Exposure, refuse_exposed, secondary_reasons
 from trygghet.disclosure.statements import reveals
+from trygghet.disclosure.structure import Structure
 from trygghet.disclosure.tables import Table
 from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
@@ -25,8 +27,34 @@ from trygghet.ranking import RankSets, TopSet
 _LEVEL = 0.95
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Screening:
+    """What the screen let through, and what it cost.
+
+    Parameters
+    ----------
+    publishables : mapping of str to Publishable
+        Screened results by name.
+    withheld : mapping of str to int
+        Number of cells by why they are withheld: base, numerator, linked, derived.
+    shown : int
+        Number of cells that are shown.
+    exposures : tuple of Exposure
+        Numbers that earlier editions alone give away; the screen cannot take them back.
+    """
+
+    publishables: Mapping[str, Publishable[Any]]
+    withheld: Mapping[str, int]
+    shown: int
+    exposures: tuple[Exposure, ...]
+
+
 def screen(
-    results: Mapping[str, Screenable], rules: DisclosureRules | None = None
+    results: Mapping[str, Screenable],
+    rules: DisclosureRules | None = None,
+    *,
+    structures: Mapping[str, Structure] | None = None,
+    released: Released | None = None,
 ) -> dict[str, Publishable[Any]]:
     """Let through what may be shown of all results that are published together.
 
@@ -36,6 +64,10 @@ def screen(
         Everything that will be published, all waves at once: a number that is withheld in one result is withheld in all.
     rules : DisclosureRules, optional
         Thresholds; the defaults when left out.
+    structures : mapping of str to Structure, optional
+        By wave, what a reader knows beside the results: groups of areas, items that make up a whole, inhabitants.
+    released : Released, optional
+        What earlier editions published.
 
     Returns
     -------
@@ -45,42 +77,77 @@ def screen(
     Raises
     ------
     DisclosureError
-        SEK-04 for a result of another type; SEK-08 for a claim about numbers that are not screened with it.
+        SEK-04 for a result of another type; SEK-08 for a claim about numbers that are not screened with it; SEK-09 when
+        a withheld number can be worked out from what is published already and what would be shown.
 
     Notes
     -----
     A withheld cell has value NaN, status ``"withheld"``, no base, no numerator and no covariance; a comparison is withheld
     when a number that it compares is, a ranking is made anew without it, and a claim that rests on it is refused. Whether a
-    shown number is uncertain is another matter: it is flagged, not withheld.
+    shown number is uncertain is another matter: it is flagged, not withheld. Further cells are withheld so that sums over
+    domains, groups, answers and editions do not give the first ones away, and an attacker who solves linear programs over
+    everything that is shown then has to fail.
+
+    References
+    ----------
+    Hundepool, A. et al. (2012). Statistical Disclosure Control. Wiley. doi:10.1002/9781118348239.
     """
-    rules = rules or DisclosureRules()
-    catalogue = collect_cells(results)
-    reasons = primary_reasons(catalogue.cells, rules)
-    reasons = spread_to_comparisons(catalogue.cells, reasons)
-    return publishables(results, catalogue, reasons, rules=rules)
+    return dict(screening(results, rules, structures=structures, released=released).publishables)
 
 
-def publishables(
-    results: Mapping[str, Screenable], catalogue: Catalogue, reasons: ObjectArray, *, rules: DisclosureRules
-) -> dict[str, Publishable[Any]]:
-    """Mask and seal every result once it is known what is withheld.
+def screening(
+    results: Mapping[str, Screenable],
+    rules: DisclosureRules | None = None,
+    *,
+    structures: Mapping[str, Structure] | None = None,
+    released: Released | None = None,
+) -> Screening:
+    """The same as :func:`screen`, with an account of what was withheld.
 
     Parameters
     ----------
-    results : mapping of str to result
-        What will be published.
-    catalogue : Catalogue
-        Their cells.
-    reasons : array of str objects
-        Why each cell of the catalogue is withheld; empty where it is shown.
-    rules : DisclosureRules
+    results : mapping of str to Estimates, RespondentShares, RankSets, TopSet, Claim or Table
+        Everything that will be published.
+    rules : DisclosureRules, optional
         Thresholds.
+    structures : mapping of str to Structure, optional
+        By wave, what a reader knows beside the results.
+    released : Released, optional
+        What earlier editions published.
 
     Returns
     -------
-    dict of str to Publishable
-        Sealed results under the same names.
+    Screening
+        Publishables and counts.
+
+    Raises
+    ------
+    DisclosureError
+        As :func:`screen`.
     """
+    rules = rules or DisclosureRules()
+    catalogue = collect_cells(results)
+    reasons, exposures = secondary_reasons(
+        catalogue.cells,
+        primary_reasons(catalogue.cells, rules),
+        rules,
+        structures=structures or {},
+        released=released or Released.nothing(),
+    )
+    refuse_exposed(exposures)
+    names, counts = np.unique(reasons[reasons != ""].astype(str), return_counts=True)
+    return Screening(
+        publishables=_publishables(results, catalogue, reasons, rules=rules),
+        withheld=dict(zip(names.tolist(), counts.tolist(), strict=True)),
+        shown=int(np.sum(reasons == "")),
+        exposures=exposures,
+    )
+
+
+def _publishables(
+    results: Mapping[str, Screenable], catalogue: Catalogue, reasons: ObjectArray, *, rules: DisclosureRules
+) -> dict[str, Publishable[Any]]:
+    """Mask and seal every result once it is known what is withheld."""
     gate = _Gate(catalogue, reasons, rules)
     return {name: gate.let_through(name, result) for name, result in results.items()}
 

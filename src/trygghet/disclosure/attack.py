@@ -1,0 +1,272 @@
+"""The attacker: how closely somebody who knows every shown number can find the withheld ones."""
+
+from typing import Any
+
+import numpy as np
+from scipy import optimize, sparse
+
+from trygghet._typing import BoolArray, FloatArray, IntArray
+from trygghet.disclosure.lattice import Lattice, components
+
+TOLERANCE = 1e-6
+_SIGN_ROUNDS = 14
+_FEW = 2
+_BOTH_SIDES = 2
+
+
+def remaining_ranges(
+    lattice: Lattice, withheld: BoolArray, *, exact: bool = False
+) -> tuple[FloatArray, FloatArray]:
+    """Deviations from the truth that no outsider can rule out, for each withheld cell.
+
+    Parameters
+    ----------
+    lattice : Lattice
+        Cells, relations, bounds and required widths.
+    withheld : array of bool, shape (c,)
+        Cells that are not shown.
+    exact : bool
+        Whether to find the whole range of every withheld cell; otherwise the search for a cell stops as soon as its
+        required width is reached.
+
+    Returns
+    -------
+    tuple of array of float, shape (c,)
+        Lowest and highest deviation found possible; 0 and 0 for shown cells.
+
+    Notes
+    -----
+    With ``z`` the deviation from the true values, the attacker knows ``A z = 0`` and the bounds; the range of ``z_c`` is the
+    minimum and maximum of a linear program. The set of possible ``z`` is convex and holds 0, so every solution found for one
+    cell also shows what is possible for all others: most cells are settled without a program of their own. A cell of one
+    person is known to that person, so for every other cell such cells are taken as known.
+
+    References
+    ----------
+    Fischetti, M. and Salazar, J. J. (2001). Solving the cell suppression problem on tabular data with linear constraints.
+    Management Science 47, 1008-1027. doi:10.1287/mnsc.47.7.1008.10265.
+    """
+    low, high = np.zeros(len(lattice)), np.zeros(len(lattice))
+    parts = [
+        (relations, cells)
+        for relations, cells in components(lattice, withheld | (lattice.slack > 0))
+        if withheld[cells].any()
+    ]
+    if parts:
+        relations, cells = (np.concatenate([part[side] for part in parts]) for side in (0, 1))
+        label = np.repeat(np.arange(len(parts)), [len(part[1]) for part in parts])
+        search = _Search(lattice.part(relations, cells), withheld[cells], label, exact=exact)
+        low[cells], high[cells] = search.run()
+    low[~withheld], high[~withheld] = 0.0, 0.0
+    return low, high
+
+
+def too_narrow(lattice: Lattice, withheld: BoolArray, ranges: tuple[FloatArray, FloatArray]) -> BoolArray:
+    """Tell which withheld cells can be found more closely than their protection allows.
+
+    Parameters
+    ----------
+    lattice : Lattice
+        Cells with their required widths.
+    withheld : array of bool, shape (c,)
+        Cells that are not shown.
+    ranges : tuple of array of float
+        What :func:`remaining_ranges` returned.
+
+    Returns
+    -------
+    array of bool, shape (c,)
+        True where the width is short.
+    """
+    result: BoolArray = withheld & (widths(lattice, ranges) < lattice.need - TOLERANCE)
+    return result
+
+
+def widths(lattice: Lattice, ranges: tuple[FloatArray, FloatArray]) -> FloatArray:
+    """Width of each range, counting whole persons where the values are counts.
+
+    Parameters
+    ----------
+    lattice : Lattice
+        Cells.
+    ranges : tuple of array of float
+        Lowest and highest deviation of each cell.
+
+    Returns
+    -------
+    array of float, shape (c,)
+        Widths.
+    """
+    low, high = ranges
+    if not lattice.whole:
+        return high - low
+    highest = np.floor(lattice.truth + high + TOLERANCE)
+    result: FloatArray = np.maximum(highest - np.ceil(lattice.truth + low - TOLERANCE), 0.0)
+    return result
+
+
+class _Search:
+    """Rounds of linear programs; each round serves every part of the system that still has an open question."""
+
+    def __init__(self, lattice: Lattice, withheld: BoolArray, label: IntArray, *, exact: bool) -> None:
+        self.lattice, self.label, self.exact = lattice, label, exact
+        self.alone = lattice.alone & withheld
+        self.below, self.above = lattice.reach(withheld)
+        self.low, self.high = np.zeros(len(lattice)), np.zeros(len(lattice))
+        self.asked = np.where(withheld, 0, _BOTH_SIDES)
+        self.signs = np.random.default_rng(0)
+        self.relation_label = label[_first_cells(lattice.relations)] if len(label) else label
+
+    def run(self) -> tuple[FloatArray, FloatArray]:
+        turn = 0
+        while (open_ := self._open()).any():
+            sign, bounds = np.zeros(len(open_)), self._bounds()
+            together = self._many(open_) if turn < _SIGN_ROUNDS and not self.exact else np.zeros_like(open_)
+            if together.any():
+                self._ask_together(together, turn, sign=sign, bounds=bounds)
+            single = self._first_of_each_part(open_ & ~together, np.unique(self.label[together]))
+            self._ask_alone(single, sign=sign, bounds=bounds)
+            self._solve_round(sign, bounds)
+            turn += 1
+        return self.low, self.high
+
+    def _open(self) -> BoolArray:
+        """Cells whose range is not settled: too short so far, and not yet asked in both directions."""
+        short = widths(self.lattice, (self.low, self.high)) < self.lattice.need - TOLERANCE
+        result: BoolArray = (self.asked < _BOTH_SIDES) & (short | self.exact)
+        return result
+
+    def _bounds(self) -> FloatArray:
+        return np.column_stack([np.where(self.alone, 0.0, self.below), np.where(self.alone, 0.0, self.above)])
+
+    def _many(self, open_: BoolArray) -> BoolArray:
+        """Open cells in the parts where asking for each alone would take long; those of one person are asked alone."""
+        plain = open_ & ~self.alone
+        count = np.bincount(self.label[plain], minlength=int(self.label.max()) + 1)
+        result: BoolArray = plain & (count[self.label] > _FEW)
+        return result
+
+    def _ask_together(self, cells: BoolArray, turn: int, *, sign: FloatArray, bounds: FloatArray) -> None:
+        where = np.flatnonzero(cells)
+        sign[where] = (-1.0) ** turn if turn < 2 else self.signs.choice([-1.0, 1.0], len(where))
+        reach = self.lattice.need[where]
+        bounds[where, 0] = np.maximum(bounds[where, 0], -reach)
+        bounds[where, 1] = np.minimum(bounds[where, 1], reach)
+
+    def _first_of_each_part(self, open_: BoolArray, taken: IntArray) -> IntArray:
+        where = np.flatnonzero(open_)
+        where = where[~np.isin(self.label[where], taken)]
+        return where[np.unique(self.label[where], return_index=True)[1]]
+
+    def _ask_alone(self, cells: IntArray, *, sign: FloatArray, bounds: FloatArray) -> None:
+        sign[cells] = np.where(self.asked[cells] == 0, 1.0, -1.0)
+        bounds[cells] = np.column_stack([self.below, self.above])[cells]
+        self.asked[cells] += 1
+
+    def _solve_round(self, sign: FloatArray, bounds: FloatArray) -> None:
+        active = np.unique(self.label[sign != 0])
+        cells = np.flatnonzero(np.isin(self.label, active))
+        relations = np.flatnonzero(np.isin(self.relation_label, active))
+        part = self.lattice.relations[relations][:, cells]
+        found = _solve(-sign[cells], part, bounds[cells])
+        if found is None:
+            return
+        own = ~self.alone[cells] | (sign[cells] != 0)
+        self.low[cells] = np.where(own, np.minimum(self.low[cells], found), self.low[cells])
+        self.high[cells] = np.where(own, np.maximum(self.high[cells], found), self.high[cells])
+
+
+def _first_cells(relations: sparse.csr_array) -> IntArray:
+    """A cell of each relation."""
+    starts = np.minimum(relations.indptr[:-1], len(relations.indices) - 1)
+    return relations.indices[starts].astype(np.int64)
+
+
+def range_of(lattice: Lattice, withheld: BoolArray, cell: int) -> tuple[float, float]:
+    """Deviations from the truth that no outsider, and no single person in another cell, can rule out for one cell.
+
+    Parameters
+    ----------
+    lattice : Lattice
+        Cells, relations and bounds.
+    withheld : array of bool, shape (c,)
+        Cells that are not shown.
+    cell : int
+        Position of the cell.
+
+    Returns
+    -------
+    tuple of float
+        Lowest and highest deviation.
+    """
+    below, above = lattice.reach(withheld)
+    known = lattice.alone & withheld
+    known[cell] = False
+    bounds = np.column_stack([np.where(known, 0.0, below), np.where(known, 0.0, above)])
+    low, high = (float(_extreme(lattice.relations, {cell: sign}, bounds)[cell]) for sign in (-1.0, 1.0))
+    return min(low, 0.0), max(high, 0.0)
+
+
+def cheapest_deviation(
+    lattice: Lattice, bounds: FloatArray, *, price: FloatArray, cell: int, goal: float
+) -> FloatArray:
+    """The cheapest way in which a cell's value could have been another.
+
+    Parameters
+    ----------
+    lattice : Lattice
+        Relations.
+    bounds : array of float, shape (c, 2)
+        Lowest and highest deviation of each cell.
+    price : array of float, shape (c,)
+        Price of each unit of deviation.
+    cell : int
+        Position of the cell.
+    goal : float
+        Wanted deviation of the cell; it is met as far as the bounds allow.
+
+    Returns
+    -------
+    array of float, shape (c,)
+        Deviation of every cell; all 0 when the cell cannot move.
+    """
+    own = bounds.copy()
+    own[cell] = (min(goal, 0.0), max(goal, 0.0))
+    furthest = float(_extreme(lattice.relations, {cell: np.sign(goal)}, own)[cell])
+    if abs(furthest) <= TOLERANCE:
+        return np.zeros(len(lattice))
+    own[cell] = furthest
+    below, above = own[:, 0], own[:, 1]
+    up = np.column_stack([np.maximum(below, 0.0), np.maximum(above, 0.0)])
+    down = np.column_stack([np.maximum(-above, 0.0), np.maximum(-below, 0.0)])
+    both: sparse.csr_array = sparse.csr_array(sparse.hstack([lattice.relations, -lattice.relations]))
+    solved = _solve(np.concatenate([price, price]), both, np.vstack([up, down]))
+    size = len(lattice)
+    return np.zeros(size) if solved is None else solved[:size] - solved[size:]
+
+
+def _extreme(relations: sparse.csr_array, wanted: dict[int, float], bounds: FloatArray) -> FloatArray:
+    """The possible deviation that goes furthest in the wanted direction; 0 when the solver gives none."""
+    objective = np.zeros(relations.shape[1])
+    objective[list(wanted)] = [-sign for sign in wanted.values()]
+    solved = _solve(objective, relations, bounds)
+    return np.zeros(len(objective)) if solved is None else solved
+
+
+def _solve(objective: FloatArray, relations: sparse.csr_array, bounds: FloatArray) -> FloatArray | None:
+    """The minimum over the deviations that the relations and the bounds allow; None when the solver fails."""
+    free = np.flatnonzero(bounds[:, 1] > bounds[:, 0])
+    fixed = np.where(bounds[:, 1] > bounds[:, 0], 0.0, bounds[:, 0])
+    if not len(free):
+        return fixed
+    gap = -(relations @ fixed)
+    inner = relations[:, free]
+    used = np.flatnonzero(np.diff(inner.indptr))
+    matrix: Any = inner[used]
+    limits: Any = bounds[free]
+    solved = optimize.linprog(objective[free], A_eq=matrix, b_eq=gap[used], bounds=limits, method="highs")
+    if solved.status != 0 or solved.x is None:
+        return None
+    result: FloatArray = fixed
+    result[free] = solved.x
+    return result

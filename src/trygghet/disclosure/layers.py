@@ -1,0 +1,193 @@
+"""The same cells as an attacker may count them: persons who gave the answer, bases, and shares times inhabitants."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from trygghet._typing import BoolArray, FloatArray
+from trygghet.disclosure.lattice import Lattice
+from trygghet.disclosure.places import CROSSING
+from trygghet.disclosure.relations import System
+from trygghet.disclosure.rules import DisclosureRules
+
+_DEAR_TOTAL, _DEAR_MARGIN = 30.0, 3.0
+_OPEN_END = 4.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """One way to attack a system.
+
+    Parameters
+    ----------
+    name : str
+        ``"answers"``, ``"bases"``, ``"inhabitants"`` or ``"sums"``.
+    lattice : Lattice
+        Cells, relations, bounds and needs.
+    """
+
+    name: str
+    lattice: Lattice
+
+
+def layers_of(
+    system: System,
+    cells: pd.DataFrame,
+    rules: DisclosureRules,
+    *,
+    populations: Mapping[tuple[str, str], float],
+) -> tuple[Layer, ...]:
+    """Set up every way in which the withheld cells of a system can be attacked.
+
+    Parameters
+    ----------
+    system : System
+        Nodes and relations.
+    cells : DataFrame
+        The cells of the system with columns value, reason, mark and known (published for good before).
+    rules : DisclosureRules
+        Thresholds.
+    populations : mapping of tuple of str to float
+        Inhabitants by (by, domain).
+
+    Returns
+    -------
+    tuple of Layer
+        Persons who gave the answer; the bases of the cells that are withheld for their base; for calibrated shares,
+        ``N p = sum N_d p_d`` with the inhabitants of each domain; and sums of values that are no shares.
+    """
+    nodes = _described(system, cells, populations)
+    every = sparse.csr_array(sparse.vstack([system.sums, system.answers]))
+    share = nodes["share"].to_numpy()
+    layers = [
+        Layer("answers", _answers(nodes, every, share, rules=rules)),
+        Layer("bases", _bases(nodes, system.sums, rules)),
+    ]
+    if not share.all():
+        layers.append(Layer("sums", _masses(nodes, system.sums, ~share, rules=rules)))
+    if populations:
+        layers.append(Layer("inhabitants", _inhabitants(nodes, system.sums, share, rules=rules)))
+    return tuple(layers)
+
+
+def _described(
+    system: System, cells: pd.DataFrame, populations: Mapping[tuple[str, str], float]
+) -> pd.DataFrame:
+    nodes = system.nodes
+    row = nodes["row"].to_numpy()
+    published = row >= 0
+    told = cells.iloc[np.maximum(row, 0)].reset_index(drop=True)
+    places = zip(nodes["by"], nodes["domain"], nodes["beside"], strict=True)
+    return nodes.assign(
+        published=published,
+        reason=np.where(published, told["reason"], ""),
+        mark=np.where(published, told["mark"], ""),
+        value=np.where(published, told["value"], np.nan),
+        known=published & told["known"].to_numpy(),
+        inhabitants=[
+            np.nan if beside else populations.get((by, domain), np.nan) for by, domain, beside in places
+        ],
+    )
+
+
+def _answers(
+    nodes: pd.DataFrame, relations: sparse.csr_array, share: BoolArray, *, rules: DisclosureRules
+) -> Lattice:
+    n, x = nodes["n"].to_numpy(), nodes["x"].to_numpy()
+    low, high = _sides(nodes)
+    floor = np.where(high, n - rules.small_numerator, 0.0)
+    cap = np.where(low, rules.small_numerator, n)
+    need = np.where(share, np.ceil(_need_share(nodes, rules) * n - 1e-9), 0.0)
+    slack = np.zeros(len(n)) if rules.rounding is None else np.floor(rules.rounding / 2 * n)
+    return _lattice(
+        nodes, relations, (x, np.minimum(floor, x), np.maximum(cap, x)), need=need, slack=slack, whole=True
+    )
+
+
+def _bases(nodes: pd.DataFrame, relations: sparse.csr_array, rules: DisclosureRules) -> Lattice:
+    n = nodes["n"].to_numpy()
+    need = np.where(nodes["reason"] == "base", float(rules.protection), 0.0)
+    bounds = n, np.zeros(len(n)), np.full(len(n), _OPEN_END * n.max(initial=1.0) + rules.protection)
+    return _lattice(nodes, relations, bounds, need=need, slack=np.zeros(len(n)), whole=True)
+
+
+def _masses(
+    nodes: pd.DataFrame, relations: sparse.csr_array, mean: BoolArray, *, rules: DisclosureRules
+) -> Lattice:
+    x = nodes["x"].to_numpy()
+    reach = _OPEN_END * np.abs(x).max(initial=1.0)
+    need = np.where(mean & nodes["published"], rules.share_protection * np.abs(x), 0.0)
+    bounds = x, np.where(x >= 0, 0.0, -reach), np.full(len(x), reach)
+    return _lattice(nodes, relations, bounds, need=need, slack=np.zeros(len(x)), whole=False)
+
+
+def _inhabitants(
+    nodes: pd.DataFrame, relations: sparse.csr_array, share: BoolArray, *, rules: DisclosureRules
+) -> Lattice:
+    """Only sums of which every part has a known number of inhabitants; a domain of unknown people covers the others."""
+    people = nodes["inhabitants"].to_numpy(dtype=np.float64)
+    counted = np.isfinite(people) & share & nodes["sampled"].to_numpy(dtype=np.bool_)
+    beside = nodes["beside"].to_numpy(dtype=np.bool_)
+    unknown = (abs(relations) @ (~counted & ~beside).astype(np.float64)) > 0
+    sums = sparse.csr_array(
+        relations[np.flatnonzero(~unknown)] @ sparse.diags_array((~beside).astype(np.float64))
+    )
+    sums.eliminate_zeros()
+    weight = np.where(counted, people, 0.0)
+    share_of = np.where(np.isfinite(nodes["value"]), nodes["value"], nodes["x"] / np.maximum(nodes["n"], 1.0))
+    low, high = _sides(nodes)
+    bound = np.ceil(100.0 * rules.protection / np.maximum(nodes["n"].to_numpy(), 1.0)) / 100.0
+    truth = np.clip(share_of, 0.0, 1.0) * weight
+    floor, cap = np.where(high, (1.0 - bound) * weight, 0.0), np.where(low, bound * weight, weight)
+    need = np.where(counted, _need_share(nodes, rules) * weight, 0.0)
+    slack = np.zeros(len(weight)) if rules.rounding is None else rules.rounding / 2 * weight
+    bounds = truth, np.minimum(floor, truth), np.maximum(cap, truth)
+    return _lattice(nodes, sums, bounds, need=need, slack=slack, whole=False)
+
+
+def _sides(nodes: pd.DataFrame) -> tuple[BoolArray, BoolArray]:
+    """Whether the mark itself says that few, or nearly all, gave the answer."""
+    marks = nodes["mark"].astype(str)
+    low, high = (marks.str.startswith(sign).to_numpy(dtype=np.bool_) for sign in ("<", ">"))
+    return low, high
+
+
+def _need_share(nodes: pd.DataFrame, rules: DisclosureRules) -> FloatArray:
+    """Width, as a share of the base, that must remain around a cell if it is withheld."""
+    n = np.maximum(nodes["n"].to_numpy(dtype=np.float64), 1.0)
+    persons = np.where(nodes["published"], rules.protection / n, 0.0)
+    wide = np.where(nodes["reason"] == "base", rules.share_protection, 0.0)
+    result: FloatArray = np.minimum(np.maximum(persons, wide), 1.0)
+    return result
+
+
+def _lattice(
+    nodes: pd.DataFrame,
+    relations: sparse.csr_array,
+    bounds: tuple[FloatArray, FloatArray, FloatArray],
+    *,
+    need: FloatArray,
+    slack: FloatArray,
+    whole: bool,
+) -> Lattice:
+    truth, floor, cap = (np.asarray(bound, dtype=np.float64) for bound in bounds)
+    n = nodes["n"].to_numpy(dtype=np.float64)
+    crossing = nodes["by"].str.contains(CROSSING, regex=False).to_numpy(dtype=np.bool_)
+    dear = np.where(nodes["by"] == "", _DEAR_TOTAL, np.where(crossing, 1.0, _DEAR_MARGIN))
+    published = nodes["published"].to_numpy(dtype=np.bool_)
+    known = nodes["known"].to_numpy(dtype=np.bool_)
+    return Lattice(
+        relations=relations,
+        truth=truth,
+        floor=floor,
+        cap=cap,
+        need=np.where(known, 0.0, np.minimum(need, cap - floor)),
+        cost=np.log2(2.0 + n) * dear,
+        locked=(published & (n == 0)) | known,
+        alone=published & (n == 1),
+        slack=np.where(published, slack, 0.0),
+        whole=whole,
+    )

@@ -1,0 +1,188 @@
+"""Everything that is published together, protected together and then attacked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from trygghet._typing import BoolArray, IntArray, ObjectArray
+from trygghet.disclosure.attack import remaining_ranges, too_narrow, widths
+from trygghet.disclosure.comparisons import LEVEL, implied_levels, spread_to_comparisons
+from trygghet.disclosure.counts import count_lattice
+from trygghet.disclosure.layers import Layer, layers_of
+from trygghet.disclosure.primary import marks_of
+from trygghet.disclosure.relations import system_of
+from trygghet.disclosure.released import Released
+from trygghet.disclosure.rules import DisclosureRules
+from trygghet.disclosure.structure import Structure
+from trygghet.disclosure.suppression import protect
+from trygghet.errors import DisclosureError, Problem
+
+_EXAMPLES = 5
+_NOT_ASKED = "not_asked"
+
+
+_EXAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A withheld number that an outsider can find too closely.
+
+    Parameters
+    ----------
+    cell : str
+        Wave, item, category and domain in words.
+    layer : str
+        How it is found: from the persons who gave the answer, from bases, inhabitants, sums or counts.
+    width : float
+        Width of the interval that remains.
+    need : float
+        Width that must remain.
+    earlier : bool
+        Whether earlier editions alone give it away, so that nothing withheld now can help.
+    """
+
+    cell: str
+    layer: str
+    width: float
+    need: float
+    earlier: bool
+
+
+def secondary_reasons(
+    cells: pd.DataFrame,
+    reasons: ObjectArray,
+    rules: DisclosureRules,
+    *,
+    structures: Mapping[str, Structure],
+    released: Released,
+) -> tuple[ObjectArray, tuple[Exposure, ...]]:
+    """Withhold what would give withheld numbers away, and let an attacker try the rest.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        Cells of a catalogue.
+    reasons : array of str objects
+        Why each cell is withheld for its own sake.
+    rules : DisclosureRules
+        Thresholds.
+    structures : mapping of str to Structure
+        What a reader knows beside, by wave.
+    released : Released
+        Cells of earlier editions.
+
+    Returns
+    -------
+    tuple
+        Reasons with ``"linked"`` and ``"derived"`` added, and what the attacker could still find.
+    """
+    levels = _levels(cells, reasons, rules, released=released)
+    result = reasons.copy()
+    published = levels["cell"].to_numpy() >= 0
+    result[levels["cell"].to_numpy()[published]] = levels["reason"].to_numpy()[published]
+    exposures: list[Exposure] = []
+    for wave in sorted(levels["wave"].unique()):
+        rows = np.flatnonzero((levels["wave"] == wave).to_numpy())
+        part = levels.iloc[rows].reset_index(drop=True)
+        linked, found = _protected_wave(part, rules, structures.get(str(wave), Structure()))
+        exposures += found
+        levels.loc[levels.index[rows[linked]], "reason"] = "linked"
+        own = part["cell"].to_numpy()[linked]
+        result[own[own >= 0]] = "linked"
+    lattice, at = count_lattice(cells, rules)
+    if len(at):
+        hidden = protect(lattice, result[at] != "")
+        exposures += _exposures(Layer("counts", lattice), hidden, cells.iloc[at].reset_index(drop=True))
+        result[at[hidden & (result[at] == "")]] = "linked"
+    unseen = levels.loc[(levels["cell"] < 0) & (levels["reason"] != ""), LEVEL]
+    return spread_to_comparisons(cells, result, unseen), tuple(exposures)
+
+
+def refuse_exposed(exposures: Sequence[Exposure]) -> None:
+    """Stop when an attacker can find a withheld number and withholding more cannot prevent it.
+
+    Parameters
+    ----------
+    exposures : sequence of Exposure
+        What the attacker found.
+
+    Raises
+    ------
+    DisclosureError
+        SEK-09 unless every exposure was there before this edition.
+    """
+    new = [exposure for exposure in exposures if not exposure.earlier]
+    if new:
+        told = ", ".join(sorted({exposure.cell for exposure in new})[:_EXAMPLES])
+        raise DisclosureError(
+            Problem(
+                code="SEK-09",
+                what=f"{len(new)} withheld numbers can be worked out from what would be shown, such as {told}.",
+                why="Everything that could be withheld beside them is published already.",
+                remedy="Leave the result out, or publish it for larger groups.",
+                facts={"antal": len(new), "exempel": told},
+            )
+        )
+
+
+def _levels(
+    cells: pd.DataFrame, reasons: ObjectArray, rules: DisclosureRules, *, released: Released
+) -> pd.DataFrame:
+    """Levels that are published, that comparisons give away, and that earlier editions gave or withheld."""
+    marks = marks_of(cells, reasons, rules)
+    every = cells.assign(cell=np.arange(len(cells)), reason=reasons, mark=marks)
+    own = every[(every["quantity"] == "level") & (every["status"] != "not_asked")]
+    implied = implied_levels(cells, reasons)
+    implied = implied.assign(
+        variant=0, value=0.5, numerator=np.maximum(implied["n"] // 2, 0), cell=-1, mark="", sampled=True
+    )
+    columns = [*LEVEL, "variant", "value", "n", "numerator", "cell", "reason", "mark", "sampled"]
+    both = pd.concat([own[columns], implied[columns]], ignore_index=True)
+    return released.joined_to(both, rules).sort_values([*LEVEL, "variant"], ignore_index=True)
+
+
+def _protected_wave(
+    part: pd.DataFrame, rules: DisclosureRules, structure: Structure
+) -> tuple[IntArray, list[Exposure]]:
+    """Rows of a wave's levels that must be withheld too, and what can still be found."""
+    system = system_of(part, structure)
+    layers = layers_of(system, part, rules, populations=structure.populations)
+    row = system.nodes["row"].to_numpy()
+    named = part.iloc[np.maximum(row, 0)].reset_index(drop=True)
+    own = ((named["reason"] != "") & ~named["known"]).to_numpy(dtype=np.bool_)
+    start: BoolArray = own | (row < 0)
+    hidden = start
+    for layer in layers:
+        hidden = protect(layer.lattice, hidden, keep=hidden)
+    found = [exposure for layer in layers for exposure in _exposures(layer, hidden, named)]
+    return row[hidden & ~start], found
+
+
+def _exposures(layer: Layer, hidden: BoolArray, named: pd.DataFrame) -> list[Exposure]:
+    """The audit of one layer: it starts from the final pattern alone."""
+    lattice = layer.lattice
+    ranges = remaining_ranges(lattice, hidden)
+    narrow = np.flatnonzero(too_narrow(lattice, hidden, ranges))
+    if not len(narrow):
+        return []
+    most = hidden | ~lattice.locked
+    hopeless = too_narrow(lattice, most, remaining_ranges(lattice, most))
+    width = widths(lattice, ranges)
+    return [
+        Exposure(
+            _told(named, int(cell)),
+            layer.name,
+            float(width[cell]),
+            float(lattice.need[cell]),
+            earlier=bool(hopeless[cell]),
+        )
+        for cell in narrow
+    ]
+
+
+def _told(named: pd.DataFrame, cell: int) -> str:
+    parts = (str(named[key].iloc[cell]) for key in ("wave", "item", "category", "domain"))
+    return " ".join(part for part in parts if part)
