@@ -1,0 +1,102 @@
+"""Swedish words that make a sentence a statistical claim, by kind of claim."""
+
+import re
+from typing import Final, Literal
+
+Kind = Literal[
+    "cause",
+    "effect",
+    "count",
+    "share",
+    "same_as_reference",
+    "source",
+    "both",
+    "increased",
+    "decreased",
+    "unchanged",
+    "largest",
+    "more_than",
+    "low",
+    "high",
+    "described",
+    "area",
+    "goal",
+]
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
+
+
+CAUSAL: Final = _words(
+    r"beror på|berodde på|grundar sig (?:i|på)|grundas i|leder till|ledde till|orsaka[rst]\w*|på grund av|till följd av|tack vare|"
+    r"har sin grund i|är en följd av|\w+relatera[dt]\w*"
+)
+DISCLAIMER: Final = re.compile(
+    r"säger inte (?:\w+ ){0,2}vad \w+(?: \w+)? beror på|säger inget om vad \w+ beror på|kan undersökningen inte visa",
+    re.IGNORECASE,
+)
+PATTERNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
+    ("effect", _words(r"effekt(?:en|er|erna)?\b|gett resultat|haft verkan|gjort skillnad")),
+    ("count", _words(r"besvarades av (?P<number>\d[\d\s]*)")),
+    ("share", re.compile(r"(?P<number>\d+(?:,\d+)?)\s?(?:%|procent\b)", re.IGNORECASE)),
+    (
+        "same_as_reference",
+        _words(r"samma (?:sak|bild|utveckling|mönster|riktning)\b.{0,40}(?:nationel|riket)"),
+    ),
+    (
+        "source",
+        _words(r"(?:mätningar|undersökningar|studier|\w*undersökning(?:en)?|\w*statistik(?:en)?) visar"),
+    ),
+    ("both", _words(r"fastän|trots att|samtidigt som|objektivt|men ändå")),
+    ("unchanged", _words(r"oförändra\w+|stabil\w*\b|(?:ligger )?kvar på samma nivå|på samma nivå")),
+    (
+        "increased",
+        _words(r"ökad\w*|ökat|ökar|ökning\w*|ökande|stigit|stiger|allt fler|blivit fler|försämra[td]\w*"),
+    ),
+    (
+        "decreased",
+        _words(r"minskad\w*|minskat|minskar|minskning\w*|minskande|sjunkit|sjunker|allt färre|blivit färre"),
+    ),
+    (
+        "largest",
+        _words(
+            r"flest\b|främst\b|framför ?allt|högst\w* (?:otrygg|oro|problem)|störst\w*|vanligast\w*|mest\b"
+        ),
+    ),
+    ("more_than", _words(r"(?:fler|större|mer|högre|oftare)\b(?: \w+){0,5} än\b")),
+    ("low", _words(r"låg(?:a|t)?\b|lite (?:kännedom|brottslighet)")),
+    ("high", _words(r"hög(?:a|t)?\b|utbredd\w*")),
+    (
+        "described",
+        _words(
+            r"många\b|få\b|flertalet|(?:de )?flesta\b|relativt \w+|förhållandevis \w+|positiv bild|negativ bild|ofta\b|vanlig\w*"
+        ),
+    ),
+)
+GOAL: Final = _words(
+    r"(?:ska|skall|bör|måste|vill|kommer att) (?:\w+ ){0,3}(?:öka|minska|bli|förbättra)\w*|"
+    r"(?:arbeta|arbetar|verka|verkar|insatser|åtgärder) för (?:\w+ ){0,2}(?:ökad|minskad|att öka|att minska|öka|minska)|"
+    r"(?:mål(?:et)?|syfte(?:t)?) (?:är|med)\b|för att (?:öka|minska)"
+)
+INFINITIVE: Final = re.compile(r"^\W*(?:öka|minska|stärka|förbättra)\b", re.IGNORECASE)
+REGISTER: Final = _words(
+    r"brottsstatistik\w*|anmälda brott|polisanmälningar|anmälningsstatistik\w*|registrerade brott"
+)
+YOUNG: Final = _words(r"elev\w*|högstadie\w*|gymnasi\w*|skola\w*|ungdom\w*|unga\b|barn\w*|årskurs\w*")
+NAMED_SOURCE: Final = re.compile(
+    r"\b(?:n\s?=\s?\d|(?:bas|svarande|svar)\b.{0,20}\d|\d[\d\s]* (?:svar|svarande|elever|personer))",
+    re.IGNORECASE,
+)
+
+STATISTICAL: Final[tuple[re.Pattern[str], ...]] = (
+    CAUSAL,
+    _words(r"(?:har|är|säkert|statistiskt) (?:ökat|minskat|oförändra\w+|säkerställ\w+)"),
+    _words(r"säkerställ[dt]\w*"),
+    _words(r"signifikan\w+"),
+    _words(r"flest\b|främst\b|störst\w*|vanligast\w*"),
+    _words(r"(?:högre|lägre|fler|färre|större|mindre) än\b"),
+    _words(r"effekt(?:en|er|erna)?\b"),
+    _words(r"oförändra\w+"),
+    _words(r"(?:ökat|minskat|ökning|minskning)\b"),
+)

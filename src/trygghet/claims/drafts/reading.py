@@ -1,0 +1,84 @@
+"""Sentences of a draft and the statistical claims in them."""
+
+import re
+from dataclasses import dataclass
+
+from trygghet.claims.drafts.lexicon import CAUSAL, DISCLAIMER, GOAL, INFINITIVE, PATTERNS, Kind
+
+_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÅÄÖ”\"])|\n+")
+_CHANGE = ("increased", "decreased")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statistical claim in a draft.
+
+    Parameters
+    ----------
+    sentence : str
+        The sentence that holds it.
+    words : str
+        The words that make it a claim.
+    kind : str
+        Kind of claim.
+    number : float or None
+        Number that is stated: persons, or a percentage as a share.
+    start : int
+        Position of the words in the sentence.
+    """
+
+    sentence: str
+    words: str
+    kind: Kind
+    number: float | None = None
+    start: int = 0
+
+
+def read_draft(text: str) -> tuple[Found, ...]:
+    """Find the statistical claims in a draft, as far as rules can.
+
+    Parameters
+    ----------
+    text : str
+        Swedish text.
+
+    Returns
+    -------
+    tuple of Found
+        In the order of the text. A statement of purpose ("ska öka") is found as a goal, not as a claim of change.
+
+    Examples
+    --------
+    >>> [found.kind for found in read_draft("Tryggheten ska öka. Otryggheten har ökat. Så är det.")]
+    ['goal', 'increased']
+    """
+    sentences = (part.strip() for part in _END.split(text))
+    return tuple(found for sentence in sentences if sentence for found in _in_sentence(sentence))
+
+
+def _in_sentence(sentence: str) -> list[Found]:
+    if DISCLAIMER.search(sentence):
+        return []
+    cause = CAUSAL.search(sentence)
+    found = [Found(sentence, cause.group(), "cause", start=cause.start())] if cause else []
+    goal = GOAL.search(sentence) or INFINITIVE.search(sentence)
+    if goal:
+        found.append(Found(sentence, goal.group().strip(' ”"'), "goal", start=goal.start()))
+    for kind, pattern in PATTERNS:
+        if goal and kind in {*_CHANGE, "described"}:
+            continue
+        match = pattern.search(sentence)
+        if match:
+            number = _number(match.groupdict().get("number"), kind)
+            found.append(Found(sentence, match.group().strip(), kind, number, match.start()))
+    kinds = {each.kind for each in found}
+    if "same_as_reference" in kinds or "both" in kinds:
+        found = [each for each in found if each.kind not in {"low", "high", "described"}]
+    return sorted(found, key=lambda each: each.start) or [Found(sentence, "", "area")]
+
+
+def _number(written: str | None, kind: Kind) -> float | None:
+    if written is None:
+        return None
+    value = float(re.sub(r"\s", "", written).replace(",", "."))
+    return value / 100 if kind == "share" else value

@@ -1,0 +1,257 @@
+"""The sentences of the promise documents, each with the verdict that its row asks for, on waves that support and contradict it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from synthetic import BEFORE, CONTRADICTING, MEANINGS, PLAIN, SUPPORTING, evidence, wave
+
+from trygghet.claims import Reference
+from trygghet.claims.drafts import CLOSING, check_text, read_draft
+from trygghet.estimate import RespondentShares
+
+REFERENCES = {"otrygg_kvall": Reference("riket enligt NTU", 0.0, 0.005)}
+
+
+@pytest.fixture(scope="module")
+def supporting():
+    return evidence(SUPPORTING, BEFORE, thresholds={"kann_lofte": 0.25}, meanings=MEANINGS, margin=0.06)
+
+
+@pytest.fixture(scope="module")
+def contradicting():
+    before = wave("2024", {**PLAIN, "otrygg_kvall": 0.65, "anmalt": 0.60}, seed=2)
+    return evidence(CONTRADICTING, before, thresholds={"kann_lofte": 0.25}, meanings=MEANINGS, margin=0.06)
+
+
+@pytest.fixture(scope="module")
+def one_wave():
+    return evidence(SUPPORTING)
+
+
+def verdicts(text, facts, kind=None):
+    found = check_text(text, facts).findings
+    return [f.verdict for f in found if kind is None or f.found.kind == kind]
+
+
+ROWS = [
+    (
+        "T13",
+        "Löftet bygger på de områden som flest kommuninvånare ville prioritera.",
+        "supported",
+        "cannot_be_shown",
+    ),
+    (
+        "T17",
+        "Enkäten visade att medborgarna har låg kännedom om medborgarlöftet.",
+        "supported",
+        "not_supported",
+    ),
+    ("S1", "Invånarna i kommunen upplever en ökad otrygghet.", "supported", "not_supported"),
+    ("S2", "Otryggheten finns framförallt i Tätorten.", "supported", "not_supported"),
+    ("P7", "Vi ser en minskad benägenhet att anmäla brott.", "supported", "not_supported"),
+    ("F5", "Oro för våldsbrott är något som många gett uttryck för.", "supported", "not_supported"),
+    ("F6", "Invånarna i Falköping känner sig relativt trygga.", "supported", "not_supported"),
+    ("K2", "Undersökningen ger en positiv bild av trygghetsläget.", "supported", "not_supported"),
+    ("K3", "Det är förhållandevis få platser i kommunen som pekas ut.", "supported", "not_supported"),
+    ("K4", "Det finns otrygghet i delar av Centrum, norr och nävertorp.", "supported", "not_supported"),
+    ("K5", "Otryggheten upplevs främst under dygnets mörka timmar.", "supported", "not_supported"),
+    (
+        "K6",
+        "Det finns en oro för att utsättas för brott, främst för våldsbrott.",
+        "supported",
+        "not_supported",
+    ),
+    ("F6b", "Många är oroliga för våldsbrott fastän de känner sig trygga.", "supported", "cannot_be_shown"),
+]
+
+
+@pytest.mark.parametrize(("row", "sentence"), [(r[0], r[1]) for r in ROWS], ids=[r[0] for r in ROWS])
+def test_a_row_that_the_evidence_supports(row, sentence, supporting):
+    expected = next(r[2] for r in ROWS if r[0] == row)
+    assert expected in verdicts(sentence, supporting), check_text(sentence, supporting)
+
+
+@pytest.mark.parametrize(("row", "sentence"), [(r[0], r[1]) for r in ROWS], ids=[r[0] for r in ROWS])
+def test_a_row_that_the_evidence_contradicts(row, sentence, contradicting):
+    expected = next(r[3] for r in ROWS if r[0] == row)
+    assert expected in verdicts(sentence, contradicting), check_text(sentence, contradicting)
+
+
+REFUSED = [
+    (
+        "S4",
+        "Otryggheten grundar sig i droghantering, skadegörelse, klotter samt IT-relaterad brottslighet.",
+        "cause",
+    ),
+    ("S3", "Otryggheten är ofta ungdomsrelaterad.", "cause"),
+    ("S13", "Mätningen sker årligen för att utvärdera effekten av åtgärderna.", "effect"),
+    ("P13", "Insatsen har haft goda effekter på tryggheten.", "effect"),
+    ("F3", "Brottsstatistik visar att narkotikaanvändandet bland unga ökar.", "increased"),
+    ("K10", "Mätningar visar att det är för lätt för ungdomar att få tillgång till droger.", "source"),
+    ("F4", "Polisens medarbetarundersökning visar att arbetet uppskattas.", "source"),
+    ("K12", "Våld och våldsbrott ökar på högstadieskolan och på gymnasiet.", "increased"),
+]
+
+
+@pytest.mark.parametrize(("row", "sentence", "kind"), REFUSED, ids=[r[0] for r in REFUSED])
+def test_a_row_that_must_not_be_written_so(row, sentence, *, kind, supporting, contradicting):
+    for facts in (supporting, contradicting):
+        assert verdicts(sentence, facts, kind) == ["not_allowed"]
+        told = str(check_text(sentence, facts))
+        assert "bör inte skrivas så" in told
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("T18", "Vi ska arbeta för ökad kännedom om vårt medborgarlöfte."),
+        ("S11", "Öka den upplevda tryggheten"),
+        ("K13", "Den upplevda tryggheten i kommunen ska öka och utsattheten för brott minska."),
+        ("F13", "Syftet är att öka tryggheten och minska förekomsten av brott."),
+    ],
+)
+def test_a_goal_is_no_claim_and_gets_baseline_and_detectable_change(row, sentence, supporting):
+    (finding,) = [f for f in check_text(sentence, supporting).findings if f.found.kind == "goal"]
+    assert finding.verdict == "goal"
+    assert "Utgångsläge:" in finding.advice
+    assert "upptäcker normalt en förändring på omkring" in finding.advice
+    assert "increased" not in [f.found.kind for f in check_text(sentence, supporting).findings]
+
+
+def test_s1_one_wave_shows_no_increase(one_wave):
+    (finding,) = check_text("Invånarna i kommunen upplever en ökad otrygghet.", one_wave).findings
+    assert finding.verdict == "cannot_be_shown"
+    assert "kräver två undersökningar" in finding.advice
+
+
+def test_s1_a_broken_question_is_refused(supporting):
+    from trygghet.waves import Break
+
+    facts = replace(supporting, breaks=(Break("otrygg_kvall", "version", "2026", "2024"),))
+    assert verdicts("Otryggheten har ökat.", facts) == ["not_allowed"]
+
+
+def test_k11_same_as_the_country(supporting):
+    sentence = "Den lokala lägesbilden indikerar samma sak som den nationella när det gäller otrygghet."
+    local = supporting.changes[0].select(item="otrygg_kvall").values[0]
+    near = replace(
+        supporting, references={"otrygg_kvall": Reference("riket", local + 0.005, 0.002)}, margin=0.10
+    )
+    far = replace(supporting, references={"otrygg_kvall": Reference("riket", local - 0.30, 0.002)})
+    assert verdicts(sentence, near) == ["supported"]
+    assert verdicts(sentence, far) == ["not_supported"]
+    assert verdicts(sentence, supporting) == ["cannot_be_shown"]
+
+
+def test_k7_and_p8_need_both_measures(supporting):
+    sentence = "Det finns otrygga fastän individen lever i ett område med väldigt lite brottslighet."
+    facts = replace(supporting, together={})
+    assert verdicts(sentence, facts, "both") == ["cannot_be_shown"]
+    assert "uppmätta hos samma personer, eller i samma områden" in str(check_text(sentence, facts))
+
+
+def test_s12_the_areas_where_unsafety_is_highest(supporting):
+    from synthetic import OPTIONS
+
+    from trygghet.claims.drafts import Order
+    from trygghet.claims.phrases import Ranked
+    from trygghet.claims.said import Both
+    from trygghet.ranking import rank
+
+    words = Ranked(
+        Both("områden", "areas"),
+        Both("område", "area"),
+        Both("är otrygga i", "feel unsafe in"),
+        Both("är otrygga i", "feel unsafe in"),
+    )
+    facts = replace(
+        supporting,
+        orders=(
+            Order("högst otrygghet", rank(SUPPORTING.shares(["otrygg_kvall"], by="omrade"), OPTIONS), words),
+        ),
+    )
+    assert verdicts("Insatser görs på de platser där högst otrygghet upplevs.", facts, "largest") == [
+        "cannot_be_shown"
+    ]
+
+
+def test_t1_numbers_of_answers_are_checked(supporting):
+    facts = replace(supporting, answered={"öppen webb": 889, "brev": 212})
+    assert verdicts("Medborgarenkäten besvarades av 1101 personer.", facts) == ["supported"]
+    wrong = check_text("Medborgarenkäten besvarades av 1 200 personer.", facts)
+    assert wrong.findings[0].verdict == "not_supported"
+    assert "1\N{NO-BREAK SPACE}101 svar (totalt)" in wrong.findings[0].advice
+
+
+def test_a_stated_percentage_is_held_against_the_margin_of_error(supporting):
+    share = supporting.levels[0].select(item="kann_lofte").values[0]
+    assert verdicts(f"Kännedomen om löftet är {100 * share:.0f} procent.", supporting, "share") == [
+        "supported"
+    ]
+    assert verdicts("Kännedomen om löftet är 45 %.", supporting, "share") == ["not_supported"]
+
+
+def test_words_without_a_declared_meaning_or_threshold_are_refused_with_the_figure(one_wave):
+    for sentence in ("Många är otrygga.", "Det är låg kännedom om löftet."):
+        (finding,) = check_text(sentence, one_wave).findings
+        assert finding.verdict == "not_allowed"
+        assert "felmarginal" in str(check_text(sentence, one_wave))
+
+
+def test_t2_t16_an_open_survey_describes_those_who_answered(one_wave):
+    level = SUPPORTING.shares(["kann_lofte"])
+    open_shares = RespondentShares(
+        "proportion", level.cells, level.values, level.n, level.numerator, level.status, level.about
+    )
+    facts = replace(
+        one_wave, levels=(), changes=(), respondents=(open_shares,), thresholds={"kann_lofte": 0.25}
+    )
+    (finding,) = check_text("Medborgarna har låg kännedom om medborgarlöftet.", facts).findings
+    assert finding.verdict == "describes_respondents"
+    assert "felmarginal" not in finding.claims[0].text
+    assert verdicts("Kännedomen har minskat.", facts) == ["not_allowed"]
+
+
+def test_unchanged_needs_a_margin_and_an_equivalence_test(supporting):
+    assert verdicts("Otryggheten dagtid är oförändrad.", replace(supporting, margin=None)) == ["not_allowed"]
+    assert verdicts("Otryggheten ligger kvar på samma nivå.", replace(supporting, margin=0.02)) == [
+        "not_supported"
+    ]
+
+
+def test_effect_against_a_stated_comparison():
+    before = wave("2024", {**PLAIN, "otrygg_kvall": {"": 0.30, "Norr": 0.60}}, seed=3)
+    after = wave("2026", {**PLAIN, "otrygg_kvall": {"": 0.30, "Norr": 0.35}}, seed=4)
+    facts = evidence(after, before, comparison="Centrum")
+    assert verdicts("Åtgärderna mot otrygghet i Norr har haft effekt.", facts, "effect") == ["supported"]
+    assert verdicts(
+        "Åtgärderna mot otrygghet i Norr har haft effekt.", replace(facts, comparison=""), "effect"
+    ) == ["not_allowed"]
+
+
+def test_the_fixed_disclaimer_is_no_causal_claim():
+    assert [f.kind for f in read_draft("Undersökningen säger inte vad skillnaden beror på.")] == []
+    assert next(f.kind for f in read_draft("Otryggheten beror på droger.")) == "cause"
+
+
+def test_a_review_always_ends_with_the_reservation(supporting):
+    review = check_text("Rådet träffas i mars. Ordföranden hälsar välkommen.", supporting)
+    assert review.findings == ()
+    assert str(review) == CLOSING == "Ingen anmärkning är inget godkännande."
+    assert str(check_text("Otryggheten har ökat.", supporting)).endswith(CLOSING)
+
+
+def test_a_draft_is_read_sentence_by_sentence(supporting):
+    draft = "Otryggheten har ökat. Det beror på droger.\nVi ska öka tryggheten."
+    assert [f.found.kind for f in check_text(draft, supporting).findings] == ["increased", "cause", "goal"]
+
+
+def test_turned_round_shares_keep_their_uncertainty():
+    from trygghet.claims.drafts.evidence import complement
+
+    unsafe = SUPPORTING.shares(["otrygg_kvall"])
+    safe = complement(unsafe)
+    np.testing.assert_allclose(safe.values, 1 - unsafe.values)
+    np.testing.assert_allclose(safe.standard_errors, unsafe.standard_errors)
+    assert safe.about.label("not_otrygg_kvall") == "Trygg ute sent på kvällen"

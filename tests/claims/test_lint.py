@@ -1,0 +1,122 @@
+"""Every sentence that the software writes about data comes from the claims room: statistical words elsewhere are found here."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from trygghet.claims.drafts import CAUSAL, STATISTICAL
+from trygghet.claims.drafts.lexicon import DISCLAIMER
+from trygghet.claims.wording import RULES, TEXTS
+
+SOURCE = Path(__file__).parents[2] / "src" / "trygghet"
+ROOMS = ("report", "promise", "disclosure", "pipeline")
+# Texts that name a statistic without stating one: each with the reason why it may stay outside the claims room.
+EXPLAINED = {
+    "▲ högre och ▼ lägre än i resten av kommunen": "legend of marks that claims.simultaneous decides",
+    "Säkerställt högre än i resten av kommunen: {where}.": "reads out the marks of the figure in its alt text",
+    "Säkerställt lägre än i resten av kommunen: {where}.": "reads out the marks of the figure in its alt text",
+    "Ingen skillnad mot resten av kommunen är säkerställd.": "reads out that the figure has no marks",
+    "SÄKERT FRÄMST": "heading of the box of units whose whole rank set is place 1",
+    "Gränsen mellan plats {m} och {next} är": "label in the figure of ranks; ranking.TopSet.cutoff decides, words as in claims.cut_off",
+    "färre än {floor} svar": "tells the disclosure rule",
+    "störst först": "says how a figure is sorted",
+    "Största svagheterna": "heading for the weaknesses of the survey itself",
+}
+
+
+def strings(path):
+    """String constants of a module that are no docstrings, as (line, text)."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documented = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
+            yield node.lineno, node.value
+
+
+def texts():
+    for room in ROOMS:
+        for path in sorted((SOURCE / room).rglob("*.py")):
+            if "messages" not in path.parts:
+                yield from ((f"{path.relative_to(SOURCE)}:{line}", text) for line, text in strings(path))
+        for path in sorted((SOURCE / room).rglob("*.j2")):
+            template = re.sub(
+                r"<style.*?</style>|{[{%#].*?[}%#]}|<[^>]*>",
+                " ",
+                path.read_text(encoding="utf-8"),
+                flags=re.DOTALL,
+            )
+            yield from ((str(path.relative_to(SOURCE)), line) for line in template.splitlines())
+
+
+def offends(text):
+    asks = text.rstrip().endswith("?")
+    prose = " " in text.strip()
+    return (
+        prose
+        and not asks
+        and not any(part in text for part in EXPLAINED)
+        and any(p.search(text) for p in STATISTICAL)
+    )
+
+
+def test_no_statistical_words_outside_the_claims_room():
+    found = [f"{where}: {text[:90]}" for where, text in texts() if offends(text)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Otryggheten har ökat i {area}.",
+        "Skillnaden är säkerställd.",
+        "Otryggheten beror på droger.",
+        "Flest vill prioritera narkotika.",
+        "Fler är otrygga i Norr och högre än i resten.",
+    ],
+)
+def test_the_lint_bites(text):
+    assert offends(text)
+
+
+@pytest.mark.parametrize("text", ["Vilka områden vill flest prioritera?", "Bas: {n} svarande.", "färre svar"])
+def test_the_lint_leaves_the_rest_alone(text):
+    assert not offends(text)
+
+
+def test_causal_verbs_stand_only_in_the_fixed_negation():
+    sentences = [part for text in TEXTS.values() for part in re.split(r"(?<=[.:])\s", text.sv)]
+    causal = [sentence for sentence in sentences if CAUSAL.search(sentence)]
+    allowed = re.compile(
+        r"säger inte vad \w+ beror på|säger inget om vad den beror på|Om den beror på insatsen avgörs"
+    )
+    assert causal
+    assert [sentence for sentence in causal if not allowed.search(sentence)] == []
+    assert [
+        sentence for sentence in causal if "säger in" in sentence and not DISCLAIMER.search(sentence)
+    ] == []
+
+
+def test_both_languages_have_the_same_gaps_where_they_need_them():
+    for key, text in TEXTS.items():
+        gaps = [set(re.findall(r"{(\w+)}", part)) for part in text]
+        assert gaps[1] <= gaps[0] | {"left", "noun"}, key
+
+
+def test_texts_follow_swedish_number_forms_and_say_percentage_points_through_values():
+    for key, text in TEXTS.items():
+        assert not re.search(r"\d+ ?%|\d\.\d", text.sv), key
+        assert "procent" not in text.sv, key
+
+
+def test_every_rule_is_used_and_every_used_rule_is_told():
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (SOURCE / "claims").glob("*.py"))
+    used = set(re.findall(r'rule="(\w+)"', source)) | set(re.findall(r'\), "(\w+)"\)', source))
+    assert used <= set(RULES)
