@@ -2,6 +2,7 @@
 
 from trygghet.weighting.base import base_weights
 from trygghet.weighting.calibration import WeightCap, calibrate, poststratify, rake
+from trygghet.weighting.households import calibrate_households
 from trygghet.weighting.margins import Margins
 from trygghet.weighting.nonresponse import (
     Propensities,
@@ -30,6 +31,7 @@ __all__ = [
     "Weights",
     "base_weights",
     "calibrate",
+    "calibrate_households",
     "calibrate_replicates",
     "poststratify",
     "propensity_weights",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy import sparse
 
 from trygghet._typing import CalibrationMethod, FloatArray, IntArray
 from trygghet.errors import ConvergenceError, MarginError, Problem, TrygghetError
@@ -13,7 +14,7 @@ from trygghet.weighting.membership import Membership, place_sample
 from trygghet.weighting.notes import calibration_notes
 from trygghet.weighting.sample import Ready, Sample, Start, prepare
 from trygghet.weighting.solver import CellTask, Solution, Stopping, fit_proportionally, solve_dual
-from trygghet.weighting.weights import CalibrationStep, Weights
+from trygghet.weighting.weights import CalibrationMatrix, CalibrationStep, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +193,30 @@ def _calibrated(
     how: tuple[CalibrationMethod, Stopping],
 ) -> Weights:
     method, stopping = how
-    _check_bounds(bounds)
-    ready = prepare(sample, start)
-    if ready.scale == "mean_one" and np.isfinite(margins.total):
-        ready = replace(ready, start=ready.start * (margins.total / ready.start.sum()))
+    check_bounds(bounds)
+    ready = scaled_start(prepare(sample, start), margins)
     membership = place_sample(ready.columns, margins, aliases=ready.aliases)
     return fit(ready, membership, margins=margins, bounds=bounds, how=(method, stopping))
+
+
+def scaled_start(ready: Ready, margins: Margins) -> Ready:
+    """Start weights of mean one scaled to the population, so that bounds of factors mean something.
+
+    Parameters
+    ----------
+    ready : Ready
+        A prepared sample.
+    margins : Margins
+        Population totals.
+
+    Returns
+    -------
+    Ready
+        The sample; as it was where the weights are on another scale or no table counts persons.
+    """
+    if ready.scale != "mean_one" or not np.isfinite(margins.total):
+        return ready
+    return replace(ready, start=ready.start * (margins.total / ready.start.sum()))
 
 
 def fit(
@@ -207,6 +226,7 @@ def fit(
     margins: Margins,
     bounds: Bounds,
     how: tuple[CalibrationMethod, Stopping],
+    household: IntArray | None = None,
 ) -> Weights:
     """Calibrate a prepared sample.
 
@@ -222,6 +242,8 @@ def fit(
         Bounds of factors or weights.
     how : tuple
         The method and when to stop.
+    household : ndarray, optional
+        Household of each respondent (n,), where its members share one weight.
 
     Returns
     -------
@@ -234,19 +256,14 @@ def fit(
         As :func:`calibrate`.
     """
     method, stopping = how
-    shared = all(place.values is None for place in membership.places)
-    everyone = np.arange(len(ready.start))
-    cell, codes = (
-        membership.cells() if shared else (everyone, tuple(place.codes for place in membership.places))
-    )
-    limits = _limits(bounds, cell, ready.start)
+    layout = _layout(membership, household)
+    limits = _limits(bounds, layout.cell, ready.start)
     first = np.zeros(int(limits.cell.max()) + 1, dtype=np.int64)
-    first[limits.cell] = cell
-    codes = tuple(code[first] for code in codes)
-    task = CellTask(membership.matrix(codes), _sums(limits.cell, ready.start), membership.targets)
+    first[limits.cell] = layout.cell
+    task = CellTask(layout.matrix[first], _sums(limits.cell, ready.start), membership.targets)
     before = float(np.abs(task.errors(np.ones(len(task.start)))).max())
-    if method == "raking" and bounds is None and membership.whole:
-        solution = fit_proportionally(task, codes, stopping)
+    if method == "raking" and bounds is None and layout.codes:
+        solution = fit_proportionally(task, layout.codes, stopping)
     else:
         solution = solve_dual(task, distance_of(method, limits.lower, limits.upper), stopping)
     if not solution.worst <= stopping.tolerance:
@@ -254,8 +271,8 @@ def fit(
     if np.any(solution.factors <= 0):
         raise _not_positive(int(np.isin(limits.cell, np.flatnonzero(solution.factors <= 0)).sum()))
     values = ready.start * solution.factors[limits.cell]
-    row_codes = tuple(place.codes for place in membership.places)
-    step = CalibrationStep(membership.matrix(row_codes), ready.start, cell if shared else None)
+    shared = layout.matrix.shape[0] < len(values)
+    step = CalibrationStep(_by_row(membership, layout), ready.start, layout.cell if shared else None)
     return Weights(
         values=values,
         start=ready.start,
@@ -272,6 +289,39 @@ def fit(
         gap=margins.gap,
         notes=(*ready.notes, *calibration_notes(membership, margins, rows=len(values))),
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Layout:
+    """The cells that share their factor, and their auxiliary values.
+
+    ``codes`` holds the category of each cell in each table where proportional fitting is possible, else nothing.
+    """
+
+    cell: IntArray
+    matrix: CalibrationMatrix
+    codes: tuple[IntArray, ...] = ()
+
+
+def _layout(membership: Membership, household: IntArray | None) -> _Layout:
+    """Calibration cells; single rows where a table is numeric, households where they share a weight."""
+    row_codes = tuple(place.codes for place in membership.places)
+    if household is not None:
+        sizes = np.bincount(household).astype(np.float64)
+        mean = sparse.csr_array((1.0 / sizes[household], (household, np.arange(len(household)))))
+        matrix = mean @ membership.matrix(row_codes)
+        return _Layout(household, matrix if isinstance(matrix, np.ndarray) else sparse.csr_array(matrix))
+    if any(place.values is not None for place in membership.places):
+        return _Layout(np.arange(len(row_codes[0])), membership.matrix(row_codes))
+    cell, codes = membership.cells()
+    return _Layout(cell, membership.matrix(codes), codes if membership.whole else ())
+
+
+def _by_row(membership: Membership, layout: _Layout) -> CalibrationMatrix:
+    """Auxiliary values of each respondent."""
+    if layout.codes:
+        return membership.matrix(tuple(place.codes for place in membership.places))
+    return layout.matrix[layout.cell]
 
 
 def _sums(cell: IntArray, weights: FloatArray) -> FloatArray:
@@ -292,7 +342,19 @@ def _limits(bounds: Bounds, cell: IntArray, start: FloatArray) -> _Limits:
     return _Limits(cell, np.full(count, low), np.full(count, high))
 
 
-def _check_bounds(bounds: Bounds) -> None:
+def check_bounds(bounds: Bounds) -> None:
+    """Refuse bounds that no calibration can keep.
+
+    Parameters
+    ----------
+    bounds : tuple of float or WeightCap or None
+        Bounds of factors or weights.
+
+    Raises
+    ------
+    MarginError
+        If the bounds of factors do not lie around 1, or those of weights are not in order.
+    """
     if bounds is None:
         return
     capped = isinstance(bounds, WeightCap)

@@ -322,4 +322,9 @@ MESSAGES: dict[str, Message] = {
         var=_STAGE,
         atgard="Beräkna vikterna för samma personer.",
     ),
+    "VIKT-64": Message(
+        vad="{utan} svarande saknar hushåll och {olika} har en annan vikt att utgå från än sitt hushåll.",
+        var="Enkätfilen, kolumnen {kolumn}",
+        atgard="Fyll i hushållet och utgå från hushållets vikt.",
+    ),
 }
