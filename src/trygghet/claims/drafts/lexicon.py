@@ -95,7 +95,7 @@ STATISTICAL: Final[tuple[re.Pattern[str], ...]] = (
     _words(r"säkerställ[dt]\w*"),
     _words(r"signifikan\w+"),
     _words(r"flest\b|främst\b|störst\w*|vanligast\w*"),
-    _words(r"(?:högre|lägre|fler|färre|större|mindre) än\b"),
+    _words(r"(?:högre|lägre|fler|större|vanligare|oftare) än\b"),
     _words(r"effekt(?:en|er|erna)?\b"),
     _words(r"oförändra\w+"),
     _words(r"(?:ökat|minskat|ökning|minskning)\b"),
