@@ -1,6 +1,7 @@
 """A project of one wave, small enough to run in every test."""
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ class Workshop:
         for name in names:
             shutil.copytree(ROOT / "data" / "raw" / name, self.raw(name))
         self.params["waves"] = {name: {"survey": "survey.sav"} for name in names}
-        for previous, name in zip(names, names[1:], strict=False):
+        for previous, name in pairwise(names):
             self.params["waves"][name]["previous"] = previous
         return self
 
