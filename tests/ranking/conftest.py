@@ -1,5 +1,6 @@
 import json
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from trygghet.estimate import About, DenseKernel, Estimates
 
+sys.path.insert(0, str(Path(__file__).parent))
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("TRYGGHET_SHARED", ROOT.parent / "shared"))
 ORACLE = Path(os.environ.get("TRYGGHET_ORACLE", SHARED / "oracle"))
