@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from trygghet._files import write_json
+from trygghet._files import write_text
 from trygghet.disclosure.cells import cells_of
 from trygghet.disclosure.comparisons import LEVEL
 from trygghet.disclosure.publishable import Publishable
@@ -183,16 +183,17 @@ def write_released(path: Path, released: Released) -> None:
     released : Released
         Registry. It holds published numbers only.
     """
-    rows = [
-        [
-            *(row[name] for name in LEVEL),
-            row["shown"],
-            *((row["value"], row["n"]) if row["shown"] else (None, None)),
-            row["share"],
-        ]
-        for row in released.cells.to_dict("records")
-    ]
-    write_json(path, {"format": FORMAT, "editions": dict(released.editions), "cells": rows})
+    rows = [_line(row) for row in released.cells.to_dict("records")]
+    editions = json.dumps(dict(released.editions), ensure_ascii=False)
+    cells = ",\n".join(rows)
+    write_text(path, f'{{"format": {FORMAT}, "editions": {editions}, "cells": [\n{cells}\n]}}\n')
+
+
+def _line(row: Mapping[Hashable, Any]) -> str:
+    numbers = (row["value"], row["n"]) if row["shown"] else (None, None)
+    return json.dumps(
+        [*(row[name] for name in LEVEL), row["shown"], *numbers, row["share"]], ensure_ascii=False
+    )
 
 
 def _levels_of(published: Publishable[Any]) -> pd.DataFrame | None:

@@ -48,4 +48,9 @@ MESSAGES: dict[str, Message] = {
         var="Ett resultat som har röjandekontrollerats.",
         atgard="Välj en av de nivåerna.",
     ),
+    "SEK-13": Message(
+        vad="Det finns inget att föra in i registret: inget resultat har röjandekontrollerats.",
+        var="Mappen {mapp}.",
+        atgard="Kör alla steg först (trygghet run).",
+    ),
 }
