@@ -2,6 +2,13 @@
 
 from trygghet.weighting.base import base_weights
 from trygghet.weighting.calibration import WeightCap, calibrate, poststratify, rake
+from trygghet.weighting.diagnostics import (
+    balance_table,
+    item_moves,
+    share_gaps,
+    summary_html,
+    weights_by_group,
+)
 from trygghet.weighting.households import calibrate_households
 from trygghet.weighting.margins import Margins
 from trygghet.weighting.nonresponse import (
@@ -29,10 +36,12 @@ __all__ = [
     "WeightCap",
     "WeightingPlan",
     "Weights",
+    "balance_table",
     "base_weights",
     "calibrate",
     "calibrate_households",
     "calibrate_replicates",
+    "item_moves",
     "poststratify",
     "propensity_weights",
     "r_indicator",
@@ -40,7 +49,10 @@ __all__ = [
     "read_weights",
     "response_classes",
     "response_propensities",
+    "share_gaps",
+    "summary_html",
     "weight_stream",
     "weighted_rows",
+    "weights_by_group",
     "write_weights",
 ]

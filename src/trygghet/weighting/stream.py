@@ -9,6 +9,7 @@ from trygghet.errors import DesignError, MarginError, Problem
 from trygghet.ingest import Microdata
 from trygghet.weighting.base import base_weights
 from trygghet.weighting.calibration import Bounds, calibrate
+from trygghet.weighting.diagnostics import gap_notes
 from trygghet.weighting.margin_checks import check_margins
 from trygghet.weighting.margins import Margins
 from trygghet.weighting.weights import Weights
@@ -112,7 +113,9 @@ def weight_stream(microdata: Microdata, plan: WeightingPlan, margins: Margins | 
         tolerance=plan.tolerance,
         max_iterations=plan.max_iterations,
     )
-    return replace(weights, notes=(*weights.notes, *notes))
+    areas = people.codebook.areas
+    gaps = gap_notes(people, weights, margins, area=None if areas is None else areas.variable)
+    return replace(weights, notes=(*weights.notes, *notes, *gaps))
 
 
 def weighted_rows(microdata: Microdata, weights: Weights) -> Microdata:

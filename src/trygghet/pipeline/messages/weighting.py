@@ -327,4 +327,14 @@ MESSAGES: dict[str, Message] = {
         var="Enkätfilen, kolumnen {kolumn}",
         atgard="Fyll i hushållet och utgå från hushållets vikt.",
     ),
+    "VIKT-65": Message(
+        vad="Inom {inom} ligger den viktade andelen {kategori} {avstand} procentenheter från befolkningens.",
+        var=_MARGINS,
+        atgard="Vikta mot den korsade tabellen, med små celler ihopslagna i kolumnen collapse.",
+    ),
+    "VIKT-66": Message(
+        vad="Inga befolkningstal korsar {omrade} med ålder eller kön. Det går därför inte att se om rätt grupper har svarat inom varje område.",
+        var=_MARGINS,
+        atgard="Lägg till en tabell med område och ålder, att vikta mot eller som kontroll.",
+    ),
 }
