@@ -18,6 +18,7 @@ EXPLAINED = {
     "Säkerställt högre än i resten av kommunen: {where}.": "reads out the marks of the figure in its alt text",
     "Säkerställt lägre än i resten av kommunen: {where}.": "reads out the marks of the figure in its alt text",
     "Ingen skillnad mot resten av kommunen är säkerställd.": "reads out that the figure has no marks",
+    "En förändring är säkerställd bara om det sägs i texten": "reading help that sends the reader to the claims",
     "SÄKERT FRÄMST": "heading of the box of units whose whole rank set is place 1",
     "Gränsen mellan plats {m} och {next} är": "label in the figure of ranks; ranking.TopSet.cutoff decides, words as in claims.cut_off",
     "störst först": "says how a figure is sorted",

@@ -3,18 +3,17 @@
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
 from trygghet.claims.bases import place_gaps, remarks
 from trygghet.claims.claim import Claim, Number, Verdict
 from trygghet.claims.context import Context
-from trygghet.claims.draft import Draft, key_of, level_in_words
+from trygghet.claims.draft import Draft, key_of, level_in_words, place_of
 from trygghet.claims.families import METHODS, Adjustment, Simultaneous, simultaneous
 from trygghet.claims.level import refusal, subject_of
 from trygghet.claims.said import Both, Count, Gap, Limits, Points, Said, Share, Words, name
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
-from trygghet.estimate.estimates import CELL_COLUMNS, Estimates
+from trygghet.estimate.estimates import Estimates
 from trygghet.waves import detectable_change
 
 Direction = Literal["above", "below", "either"]
@@ -137,7 +136,7 @@ def _family_words(difference: Estimates, context: Context, *, judged: int) -> Se
         "k": Words(judged),
         "groups": place_gaps(context, str(cells["by"].iloc[0]), "")["groups"],
     }
-    one_item = len(cells[["item", "category", "by"]].drop_duplicates()) == 1
+    one_item = all(cells[column].nunique() == 1 for column in ("item", "category", "by"))
     return Sentence("family.domains" if one_item else "family.comparisons", gaps)
 
 
@@ -150,7 +149,7 @@ def _levels(
     gaps = gaps | {"noun": phrase.noun, "verb": name(phrase.verb), "rest": name(phrase.rest)}
     source = context.source(difference.about.wave, difference.about.stream)
     gaps |= {"where": gaps["where"], "when": source.date(difference.about.wave)}
-    at = _same_cell(levels, row) if levels is not None else -1
+    at = place_of(levels, key_of(difference, place)) if levels is not None else -1
     if levels is None or at < 0:
         base = Sentence(
             "base", {"n": Count(int(difference.n[place])), "where": source.where, "when": gaps["when"]}
@@ -179,12 +178,6 @@ def _levels(
     numbers: dict[str, Number] = {"share": share, "rest": other, "n": n, "n_rest": other_n}
     key = "rest.predicate" if phrase.verb else "rest.noun"
     return Sentence(key, gaps), numbers, (Sentence("base.pair", base_gaps), *remarks(levels.about))
-
-
-def _same_cell(levels: Estimates, row: "pd.Series[str]") -> int:
-    wanted = [str(row[column]) for column in CELL_COLUMNS]
-    found = np.flatnonzero((levels.cells[list(CELL_COLUMNS)] == wanted).all(axis=1).to_numpy())
-    return int(found[0]) if len(found) else -1
 
 
 def _unjudged(difference: Estimates, place: int, context: Context) -> Claim:

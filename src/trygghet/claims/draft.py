@@ -98,10 +98,29 @@ def key_of(result: Estimates | RespondentShares, place: int, *, wave: str | None
     CellKey
         The cell's name.
     """
-    row = result.cells.iloc[place]
-    about = result.about
-    item, category, by, domain = (str(row[column]) for column in CELL_COLUMNS)
-    return CellKey(item, category, by, domain, about.wave if wave is None else wave, about.stream)
+    item, category, by, domain = (str(result.cells[column].iat[place]) for column in CELL_COLUMNS)
+    return CellKey(
+        item, category, by, domain, result.about.wave if wave is None else wave, result.about.stream
+    )
+
+
+def place_of(result: Estimates, cell: CellKey) -> int:
+    """Find the cell of a result that has the same item, category and domain.
+
+    Parameters
+    ----------
+    result : Estimates
+        The result, of any wave.
+    cell : CellKey
+        The cell's name.
+
+    Returns
+    -------
+    int
+        Its position; -1 when the result lacks it.
+    """
+    names = zip(*(result.cells[column].tolist() for column in CELL_COLUMNS), strict=True)
+    return next((place for place, name in enumerate(names) if name == cell[: len(CELL_COLUMNS)]), -1)
 
 
 def level_in_words(level: float) -> str:

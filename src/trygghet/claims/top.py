@@ -261,7 +261,8 @@ def _numbers(ranks: RankSets, places: list[int]) -> dict[str, Number]:
     low, high = ranks.estimates.interval(ranks.options.level)
     found: dict[str, Number] = {}
     for j in places:
-        item = str(ranks.estimates.cells.iloc[j][["item", "category", "domain"]].str.cat(sep="|"))
+        cell = key_of(ranks.estimates, j)
+        item = f"{cell.item}|{cell.category}|{cell.domain}"
         found |= {
             f"{item}|share": float(ranks.values[j]),
             f"{item}|low": float(low[j]),

@@ -7,13 +7,13 @@ import numpy as np
 from trygghet.claims.bases import remarks
 from trygghet.claims.claim import Claim, Number, Verdict
 from trygghet.claims.context import Context
-from trygghet.claims.draft import Draft, key_of, level_in_words
+from trygghet.claims.draft import Draft, key_of, level_in_words, place_of
 from trygghet.claims.families import METHODS, Adjustment, Simultaneous, simultaneous
 from trygghet.claims.level import refusal, subject_of
 from trygghet.claims.said import Both, Count, Limits, Points, Said, Share, Swing, Words, name
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
-from trygghet.estimate.estimates import CELL_COLUMNS, About, Estimates
+from trygghet.estimate.estimates import About, Estimates
 from trygghet.waves import Break, detectable_change, waves_of
 
 Move = Literal["increased", "decreased", "changed"]
@@ -291,7 +291,7 @@ def _levels(
     waves = waves_of(change.about)
     source = context.source(waves[0], change.about.stream)
     gaps: dict[str, Said] = {"new_wave": name(waves[0]), "old_wave": name(waves[1]), "where": source.where}
-    found = [_same_cell(wave, [str(row[column]) for column in CELL_COLUMNS]) for wave in levels or ()]
+    found = [place_of(wave, key_of(change, place)) for wave in levels or ()]
     if levels is None or min(found) < 0:
         bases = gaps | {"n": Count(int(change.n[place]))}
         return (), {"n": int(change.n[place])}, (Sentence("base.least", bases), *remarks(change.about))
@@ -308,8 +308,3 @@ def _levels(
         numbers,
         (line, *remarks(change.about)),
     )
-
-
-def _same_cell(wave: Estimates, wanted: list[str]) -> int:
-    found = np.flatnonzero((wave.cells[list(CELL_COLUMNS)] == wanted).all(axis=1).to_numpy())
-    return int(found[0]) if len(found) else -1
