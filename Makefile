@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: lagesbild venv test check coverage bench format clean
+.PHONY: lagesbild venv test check coverage bench fuzz format clean
 
 lagesbild: venv
 	$(BIN)/dvc repro
@@ -32,6 +32,9 @@ coverage: venv
 
 bench: venv
 	$(BIN)/python -m pytest benchmarks --benchmark-only
+
+fuzz: venv
+	TRYGGHET_FUZZ=2000 $(BIN)/python -m pytest tests/fuzz
 
 format: venv
 	$(BIN)/ruff format .

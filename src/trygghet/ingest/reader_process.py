@@ -46,14 +46,15 @@ def answer_to(request: dict[str, Any]) -> dict[str, Any]:
     Parameters
     ----------
     request : dict
-        ``path``, ``suffix``, ``limit`` in bytes, ``wanted`` columns (none for the description alone) and ``out``, the Arrow file.
+        ``path``, ``suffix``, ``memory`` in bytes, ``seconds`` of processor time, ``wanted`` columns (none for the description alone) and
+        ``out``, the Arrow file.
 
     Returns
     -------
     dict
         The file's description.
     """
-    limit_memory(request["limit"])
+    limit(memory=request["memory"], seconds=request["seconds"])
     reader, path = READERS[request["suffix"]], request["path"]
     options = options_of(request["suffix"])
     _empty, meta = reader(path, metadataonly=True, **options)
@@ -98,19 +99,24 @@ def options_of(suffix: str) -> dict[str, Any]:
     return options
 
 
-def limit_memory(limit: int) -> None:
-    """Let the process fail rather than fill the machine when a damaged file declares a huge length.
+def limit(*, memory: int, seconds: int) -> None:
+    """Let the process end rather than fill or block the machine when a damaged file declares a huge length.
 
     Parameters
     ----------
-    limit : int
-        Bytes; without effect where the system has no such limit.
+    memory : int
+        Bytes of memory.
+    seconds : int
+        Seconds of processor time for this request. Both are without effect where the system has no such limits.
     """
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(spent.ru_utime + spent.ru_stime) + 1
+    for kind, soft in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_CPU, used + seconds)):
+        resource.setrlimit(kind, (soft, resource.getrlimit(kind)[1]))
 
 
 def described(meta: Any) -> dict[str, Any]:
@@ -124,10 +130,18 @@ def described(meta: Any) -> dict[str, Any]:
     Returns
     -------
     dict
-        Names, types, questions, labels, user-missing values, response sets, encoding, rows and title.
+        Names, types, questions, labels, user-missing values, response sets, encoding and title.
+
+    Raises
+    ------
+    ValueError
+        When a column has no name, or two have the same: the file is damaged.
     """
+    names = list(meta.column_names)
+    if not all(names) or len(set(names)) < len(names):
+        raise ValueError("columns without a name of their own")
     return {
-        "names": list(meta.column_names),
+        "names": names,
         "types": dict(meta.readstat_variable_types),
         "questions": {name: text for name, text in meta.column_names_to_labels.items() if text},
         "labels": {

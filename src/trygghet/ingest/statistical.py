@@ -19,8 +19,9 @@ from trygghet.ingest.encoding import fits_utf8, repaired
 from trygghet.ingest.raw import FileColumns, RawTable, ResponseSet
 
 _SCRIPT = Path(__file__).with_name("reader_process.py")
-_SECONDS = 8.0
-_BYTES_PER_SECOND = 2_000_000
+_SECONDS = 6
+_BYTES_PER_SECOND = 500_000
+_WALL_CLOCK = 10
 _MEMORY = 600_000_000
 _MEMORY_PER_BYTE = 40
 _LARGE = 20_000_000
@@ -155,14 +156,16 @@ def read_statistical(path: Path, wanted: Collection[str]) -> RawTable:
 
 def _ask(path: Path, *, wanted: list[str] | None, out: str) -> dict[str, Any]:
     size = path.stat().st_size
+    seconds = _SECONDS + size // _BYTES_PER_SECOND
     request = {
         "path": str(path.resolve()),
         "suffix": path.suffix.lower(),
         "wanted": wanted,
         "out": out,
-        "limit": _MEMORY + _MEMORY_PER_BYTE * size,
+        "memory": _MEMORY + _MEMORY_PER_BYTE * size,
+        "seconds": seconds,
     }
-    answer = _READER.ask(request, seconds=_SECONDS + size / _BYTES_PER_SECOND)
+    answer = _READER.ask(request, seconds=_WALL_CLOCK * seconds)
     if "names" in answer:
         return answer
     died = not answer or answer.get("error") == "memory"
