@@ -53,4 +53,19 @@ MESSAGES: dict[str, Message] = {
         var="Mappen {mapp}.",
         atgard="Kör alla steg först (trygghet run).",
     ),
+    "SEK-09": Message(
+        vad="{antal} dolda uppgifter går att räkna ut av det som skulle visas, till exempel {exempel}.",
+        var="Steget screen, när utgåvan läggs ihop med det som redan är publicerat.",
+        atgard="Ta bort resultatet ur utgåvan, eller redovisa det för större grupper.",
+    ),
+    "SEK-10": Message(
+        vad="Utgåvan ”{utgava}” finns redan i registret med ett annat innehåll.",
+        var="Registret över publicerade uppgifter.",
+        atgard="Ge utgåvan ett nytt namn. Det som är publicerat går inte att ändra i efterhand.",
+    ),
+    "SEK-11": Message(
+        vad="Filen {fil} är inte ett register över publicerade uppgifter, eller är skadad.",
+        var="Registret över publicerade uppgifter.",
+        atgard="Hämta tillbaka filen ur versionshanteringen.",
+    ),
 }
