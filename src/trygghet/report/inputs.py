@@ -192,6 +192,12 @@ class WaveReport:
         andel_befolkning`` (shares between 0 and 1; NaN where unknown).
     claims : tuple of Publishable of Claim, default ()
         Tried statements in order of importance.
+    levels : Publishable of Estimates or of RespondentShares, optional
+        Unsafety, worry and exposure, for everybody together.
+    changes : tuple of Publishable of Estimates, default ()
+        Changes since the wave before.
+    trend : tuple of Publishable of Estimates, default ()
+        The same levels in every wave of the same stream, the oldest first and this wave last.
     """
 
     facts: WaveFacts
@@ -203,3 +209,6 @@ class WaveReport:
     contrasts: Publishable[Estimates] | None = None
     response: Publishable[Table] | None = None
     claims: tuple[Publishable[Claim], ...] = ()
+    levels: Publishable[Estimates] | Publishable[RespondentShares] | None = None
+    changes: tuple[Publishable[Estimates], ...] = ()
+    trend: tuple[Publishable[Estimates], ...] = ()

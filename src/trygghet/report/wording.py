@@ -19,6 +19,7 @@ class _Numbers(Protocol):
 
     def number(self, value: float, decimals: int = 0) -> str: ...
     def percent(self, share: float, decimals: int = 0) -> str: ...
+    def span(self, low: float, high: float, decimals: int = 0) -> str: ...
     def in_words(self, value: int) -> str: ...
     def listing(self, parts: Sequence[str]) -> str: ...
 
@@ -93,6 +94,36 @@ class Wording:
         if math.isnan(low) or math.isnan(high):
             return ""
         return numbers_sv.share_range(low, high)
+
+    def span(self, low: float, high: float) -> str:
+        """Write a range of numbers, also below zero.
+
+        Parameters
+        ----------
+        low, high : float
+            Ends.
+
+        Returns
+        -------
+        str
+            Such as ``−2 till 8``.
+        """
+        return self._numbers.span(low, high)
+
+    def signed(self, value: float) -> str:
+        """Write a number with its sign.
+
+        Parameters
+        ----------
+        value : float
+            Number.
+
+        Returns
+        -------
+        str
+            Such as ``+3`` or ``−2``.
+        """
+        return numbers_sv.signed(value)
 
     def in_words(self, count: int) -> str:
         """Write a small count in words.

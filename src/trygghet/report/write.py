@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from trygghet._files import write_text
+from trygghet.report.drafts import write_draft
 from trygghet.report.export import write_rendered
 from trygghet.report.figures import drawn_for_page, planned_figures, rendered_figures
 from trygghet.report.inputs import WaveReport
 from trygghet.report.look import PLAIN, Look
 from trygghet.report.manifest import write_manifest
 from trygghet.report.page import page_html
+from trygghet.report.word import word_draft
 
 
 def write_report(report: WaveReport, folder: Path, *, look: Look = PLAIN) -> tuple[Path, ...]:
@@ -36,4 +38,5 @@ def write_report(report: WaveReport, folder: Path, *, look: Look = PLAIN) -> tup
     page = folder / "lagesbild.html"
     write_text(page, page_html(report, drawn_for_page(report, planned, rendered), look.words))
     written.append(page)
+    write_draft(folder / "lagesbild_utkast.docx", word_draft(report, planned, rendered, look=look))
     return (*written, write_manifest(report, written, folder))

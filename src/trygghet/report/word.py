@@ -1,0 +1,357 @@
+"""The Word draft of a wave: what the survey gives, yellow boxes for what the group fills in, and what may not be written."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from docx.document import Document
+
+from trygghet.claims import Claim, columns
+from trygghet.estimate.estimates import Estimates
+from trygghet.ranking import TopSet
+from trygghet.report.captions import base_line
+from trygghet.report.export import Rendered
+from trygghet.report.figures import Planned
+from trygghet.report.inputs import WaveReport
+from trygghet.report.look import Look
+from trygghet.report.method import method_box, method_notes
+from trygghet.report.priorities import boxes_of, by_share
+from trygghet.report.reading import Reading, readings
+from trygghet.report.word_parts import (
+    BASE,
+    MARK,
+    SHORT,
+    data_table,
+    docx_bytes,
+    fill_in,
+    heading,
+    new_document,
+    page_break,
+    picture,
+    two_columns,
+    written,
+)
+from trygghet.report.wording import Wording
+from trygghet.waves import detectable_change, detectable_next_change, waves_of
+
+MOST_SHEETS = 6
+
+
+def word_draft(
+    report: WaveReport, planned: Mapping[str, Planned], rendered: Mapping[str, Rendered], *, look: Look
+) -> bytes:
+    """Write the draft of a lägesbild.
+
+    Parameters
+    ----------
+    report : WaveReport
+        Screened results and facts.
+    planned : mapping of str to Planned
+        The wave's figures with their captions.
+    rendered : mapping of str to Rendered
+        The same figures drawn.
+    look : Look
+        Language and level.
+
+    Returns
+    -------
+    bytes
+        Word file.
+    """
+    words = look.words
+    title = words["word.title"].format(wave=report.facts.wave, municipality=report.stamp.municipality)
+    document = new_document(report.stamp, words, title=title, status=words["word.draft"])
+    figures = _Figures(document, planned, rendered)
+    claims = [each.result for each in report.claims]
+    _cover(document, report, title, words=words)
+    _summary(document, report, claims, words=words)
+    heading(document, words["word.crime"], new_page=True)
+    fill_in(document, words["word.fill"], words["word.crime.prompts"].split("|"))
+    heading(document, words["word.safety"])
+    _levels(document, report, look)
+    figures.add("problem")
+    _sentences(document, claims, {"level", "low", "high", "answered"}, words=words)
+    heading(document, words["word.areas"])
+    figures.add("omraden")
+    _sentences(document, claims, {"above_rest"}, words=words)
+    heading(document, words["word.children"])
+    _children(document, report, words)
+    heading(document, words["word.change"])
+    _changes(document, report, look)
+    heading(document, words["word.analysis"], new_page=True)
+    _sheets(document, report, look)
+    heading(document, words["word.focus"], new_page=True)
+    figures.add("prioritering")
+    _focus(document, report, look)
+    _annexes(document, report, claims, words=words)
+    return docx_bytes(document)
+
+
+class _Figures:
+    """Adds the wave's figures to a document by name."""
+
+    def __init__(
+        self, document: Document, planned: Mapping[str, Planned], rendered: Mapping[str, Rendered]
+    ) -> None:
+        self._document, self._planned, self._rendered = document, planned, rendered
+
+    def add(self, name: str) -> None:
+        """Add a figure when the wave has it."""
+        if name in self._rendered:
+            caption = self._planned[name].caption
+            made = self._rendered[name]
+            picture(
+                self._document, made.png, caption=f"{caption.title} {caption.subtitle}".strip(), alt=made.alt
+            )
+
+
+def _cover(document: Document, report: WaveReport, title: str, *, words: Wording) -> None:
+    """Write the title page with status, registry number and date."""
+    stamp = report.stamp
+    written(document, words["word.draft"], MARK)
+    document.add_paragraph(title, style="Title")
+    for line in (
+        report.facts.survey,
+        stamp.diarienummer,
+        words["page.made"].format(date=words.day(stamp.date)),
+        words["page.part"],
+    ):
+        if line:
+            written(document, line)
+    if stamp.watermark:
+        written(document, stamp.watermark, MARK)
+    fill_in(document, words["word.fill"], words["word.cover.prompts"].split("|"))
+    written(document, words["word.styles"], BASE)
+
+
+def _summary(document: Document, report: WaveReport, claims: Sequence[Claim], *, words: Wording) -> None:
+    """Write the two columns of the first screen on a page of their own, then the method box."""
+    first = columns(claims)
+    heading(document, words["word.summary"], new_page=True)
+    heads = (words["known.heading"], words["unknown.heading"])
+    filled = (_paragraphs(first.known, "known", words), _paragraphs(first.unknown, "unknown", words))
+    two_columns(document, heads, filled)
+    box = method_box(report, words)
+    heading(document, words["method.heading"], 2)
+    weak = (words["method.weak"], " ".join(box.weaknesses))
+    heads = (words["word.question"], words["word.answer"])
+    data_table(document, heads, (*box.rows, weak), caption=words["method.heading"], widths=(1, 3))
+
+
+def _paragraphs(claims: Sequence[Claim], key: str, words: Wording) -> list[tuple[str, str]]:
+    """Text and base line of some claims, each with its style."""
+    if not claims:
+        return [(words[f"{key}.none"], SHORT)]
+    swedish = words.language == "sv"
+    told: list[tuple[str, str]] = []
+    for claim in claims:
+        text, base = (
+            (claim.text, claim.base)
+            if swedish
+            else (claim.text_en or claim.text, claim.base_en or claim.base)
+        )
+        told += [(text, SHORT), (base, BASE)] if base else [(text, SHORT)]
+    return told
+
+
+def _sentence(document: Document, claim: Claim, words: Wording) -> None:
+    """Write one permitted text with its base line."""
+    swedish = words.language == "sv"
+    paragraph = written(document, (claim.text if swedish else claim.text_en) or claim.text, "Programtext")
+    paragraph.paragraph_format.left_indent = document.styles["List Bullet"].paragraph_format.left_indent
+    base = (claim.base if swedish else claim.base_en) or claim.base
+    if base:
+        written(document, base, BASE)
+
+
+def _sentences(document: Document, claims: Sequence[Claim], kinds: set[str], *, words: Wording) -> None:
+    """Write every permitted statement of some kinds."""
+    for claim in claims:
+        if claim.known and claim.statement in kinds:
+            _sentence(document, claim, words)
+
+
+def _levels(document: Document, report: WaveReport, look: Look) -> None:
+    """Write the table of unsafety, worry and exposure."""
+    words = look.words
+    if report.levels is None:
+        return
+    result = report.levels.result
+    random = isinstance(result, Estimates)
+    rows = [
+        (cell.label, *_measures(cell, words, limits=random))
+        for cell in by_share(list(readings(result, look)))
+    ]
+    limits = (words["word.margin"],) if random else ()
+    share = words["column.share" if random else "column.share.open"]
+    heads = (words["word.item"], share, *limits, words["column.n"])
+    data_table(document, heads, rows, caption=words["word.safety.table"])
+    written(document, base_line(result, report.facts, words), BASE)
+
+
+def _measures(cell: Reading, words: Wording, *, limits: bool) -> tuple[str, ...]:
+    """Share, interval and base of a cell as text."""
+    if not cell.shown:
+        return (cell.mark, *((cell.mark,) if limits else ()), cell.mark)
+    value = words.number(100 * cell.value)
+    value = f"({value})" if cell.status == "uncertain" else value
+    interval = (words.limits(cell.low, cell.high),) if limits else ()
+    return (value, *interval, words.number(cell.n))
+
+
+def _children(document: Document, report: WaveReport, words: Wording) -> None:
+    """Tell whether pupils answered, and leave room for what the group knows."""
+    pupils = [
+        stream
+        for stream in report.facts.streams
+        if stream.sampling == "census" and stream.name != report.facts.focus
+    ]
+    if pupils:
+        for stream in pupils:
+            written(
+                document,
+                words["word.children.have"].format(name=stream.name, n=words.number(stream.answered)),
+            )
+    else:
+        written(document, words["word.children.missing"])
+    fill_in(document, words["word.fill"], words["word.children.prompts"].split("|"))
+
+
+def _changes(document: Document, report: WaveReport, look: Look) -> None:
+    """Write the changes since the wave before, beside the smallest that could have been seen."""
+    words = look.words
+    rows = []
+    wanted = set(report.levels.result.cells["item"]) if report.levels is not None else set()
+    for publishable in report.changes:
+        change = publishable.result
+        sizes = detectable_change(change, level=look.level)
+        for cell, size in zip(readings(change, look), sizes, strict=True):
+            if cell.shown and np.isfinite(size) and (not wanted or cell.item in wanted):
+                rows.append((cell.label, *_moved(cell, words), words.number(100 * size)))
+    if rows:
+        new, old = waves_of(report.changes[0].result.about)
+        heads = tuple(words[f"word.change.{name}"] for name in ("item", "points", "margin", "detectable"))
+        data_table(document, heads, rows, caption=words["word.change.table"].format(new=new, old=old))
+        written(document, words["word.change.reading"], BASE)
+    else:
+        written(document, words["word.change.missing"])
+    claims = [each.result for each in report.claims]
+    _sentences(document, claims, {"increased", "decreased", "changed", "unchanged"}, words=words)
+    fill_in(document, words["word.fill"], words["word.change.prompts"].split("|"))
+
+
+def _moved(cell: Reading, words: Wording) -> tuple[str, str]:
+    """A change and its interval in percentage points."""
+    return words.signed(100 * cell.value), words.span(100 * cell.low, 100 * cell.high)
+
+
+def _sheets(document: Document, report: WaveReport, look: Look) -> None:
+    """Leave an empty problem sheet for each area that may be prioritised, with the share filled in."""
+    words = look.words
+    written(document, words["word.analysis.intro"])
+    for cell in _candidates(report, look)[:MOST_SHEETS]:
+        heading(document, cell.label, 2)
+        key = "word.analysis.known" if np.isfinite(cell.low) else "word.analysis.known.open"
+        known = words[key].format(
+            share=words.percent(cell.value), limits=words.limits(cell.low, cell.high), n=words.number(cell.n)
+        )
+        questions = words["word.analysis.questions"].split("|")
+        rows = [(question, "") for question in questions[:-1]]
+        rows.insert(len(questions) - 2, (questions[-1], known))
+        heads = (words["word.question"], words["word.answer"])
+        data_table(
+            document, heads, rows, caption=words["word.analysis.sheet"].format(area=cell.label), widths=(1, 2)
+        )
+
+
+def _candidates(report: WaveReport, look: Look) -> tuple[Reading, ...]:
+    """Areas that are surely, or may be, among the prioritised ones; without a random sample the most chosen."""
+    if report.priorities is None:
+        return ()
+    result = report.priorities.result
+    if isinstance(result, TopSet):
+        boxes = boxes_of(result, look)
+        return (*boxes.surely, *boxes.maybe)
+    return tuple(cell for cell in by_share(list(readings(result, look))) if cell.shown)[:MOST_SHEETS]
+
+
+def _focus(document: Document, report: WaveReport, look: Look) -> None:
+    """Propose focus areas with their baseline, beside the smallest change that a next survey could show."""
+    words = look.words
+    if report.priorities is None:
+        written(document, words["missing.priorities"])
+        fill_in(document, words["word.fill"], words["word.focus.prompts"].split("|"))
+        return
+    result = report.priorities.result
+    if isinstance(result, TopSet):
+        boxes = boxes_of(result, look)
+        sizes = dict(
+            zip(
+                result.ranks.labels,
+                detectable_next_change(result.ranks.estimates, level=look.level),
+                strict=True,
+            )
+        )
+        rows: list[tuple[str, ...]] = [
+            (
+                cell.label,
+                words[f"box.{name}"].format(m=words.in_words(boxes.m)),
+                _baseline(cell, words),
+                words.number(100 * float(sizes[cell.label])),
+                "",
+            )
+            for name in ("surely", "maybe")
+            for cell in getattr(boxes, name)
+        ]
+        heads = tuple(
+            words[f"word.focus.{name}"] for name in ("area", "box", "baseline", "detectable", "target")
+        )
+    else:
+        rows = [(cell.label, _baseline(cell, words), "") for cell in _candidates(report, look)]
+        heads = tuple(words[f"word.focus.{name}"] for name in ("area", "share", "target"))
+    data_table(document, heads, rows, caption=words["word.focus.table"])
+    written(document, words["word.focus.reading"], BASE)
+    fill_in(document, words["word.fill"], words["word.focus.prompts"].split("|"))
+
+
+def _baseline(cell: Reading, words: Wording) -> str:
+    """Share with interval and base on one line."""
+    limits = words.limits(cell.low, cell.high)
+    return f"{words.percent(cell.value)}{f' ({limits})' if limits else ''}, n {words.number(cell.n)}"
+
+
+def _annexes(document: Document, report: WaveReport, claims: Sequence[Claim], *, words: Wording) -> None:
+    """Write the annexes: sources, method, and the sentences that may not be written."""
+    page_break(document)
+    heading(document, words["word.sources"])
+    rows: list[tuple[str, ...]] = [
+        (
+            stream.name,
+            words[f"how.{stream.sampling}"],
+            words.months(stream.start, stream.end) or words["method.unknown"],
+            words.number(stream.answered),
+            words["word.sources.used" if stream.name == report.facts.focus else "word.sources.apart"],
+        )
+        for stream in report.facts.streams
+    ]
+    rows += [(source, "", "", "", "") for source in words["word.sources.more"].split("|")]
+    heads = tuple(words[f"word.sources.{name}"] for name in ("source", "how", "when", "n", "use"))
+    data_table(document, heads, rows, caption=words["word.sources"])
+    heading(document, words["section.method"])
+    for note in method_notes(report, words):
+        written(document, note)
+    heading(document, words["word.refused"])
+    refused = [claim for claim in claims if not claim.known]
+    if not refused:
+        written(document, words["unknown.none"])
+        return
+    heads = tuple(words[f"column.{name}"] for name in ("statement", "verdict", "rule"))
+    swedish = words.language == "sv"
+    told = [
+        (
+            (claim.text if swedish else claim.text_en) or claim.text,
+            words[f"verdict.{claim.verdict}"],
+            claim.rule,
+        )
+        for claim in refused
+    ]
+    data_table(document, heads, told, caption=words["word.refused"], widths=(4, 1.2, 2.6))

@@ -1,0 +1,378 @@
+"""Parts of a Word document: real styles, table headings, numbered captions, pictures with alternative text, boxes to fill in."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph
+
+from trygghet.report.inputs import Stamp
+from trygghet.report.wording import Wording
+
+PROGRAM, SHORT, OWN, BASE, MARK = "Programtext", "Programtext tät", "Egen text", "Basrad", "Märkning"
+TEXT_WIDTH = Cm(16)
+YELLOW = "FFF2CC"
+GREY = "EDEFF2"
+FONT = "Calibri"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def new_document(stamp: Stamp, words: Wording, *, title: str, status: str) -> Document:
+    """Open a document on A4 with its styles, its language, and the stamp at the head and foot of every page.
+
+    Parameters
+    ----------
+    stamp : Stamp
+        What every output carries.
+    words : Wording
+        Language.
+    title : str
+        Title, also in the document's properties.
+    status : str
+        Such as ``UTKAST``.
+
+    Returns
+    -------
+    Document
+        Empty document.
+    """
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.5)
+    section.top_margin = section.bottom_margin = Cm(2.3)
+    _styles(document, "sv-SE" if words.language == "sv" else "en-GB")
+    properties = document.core_properties
+    properties.title, properties.author, properties.subject = title, stamp.municipality, stamp.diarienummer
+    properties.comments, properties.keywords = stamp.watermark, status
+    properties.last_modified_by = stamp.municipality
+    made = datetime(stamp.date.year, stamp.date.month, stamp.date.day)  # noqa: DTZ001
+    properties.created = properties.modified = made
+    properties.language = "sv-SE" if words.language == "sv" else "en-GB"
+    parts = (status, stamp.municipality, stamp.diarienummer, stamp.watermark)
+    section.header.paragraphs[0].text = " · ".join(part for part in parts if part)
+    foot = section.footer.paragraphs[0]
+    foot.add_run(f"{words['word.page']} ")
+    _field(foot, "PAGE", "1")
+    return document
+
+
+def heading(document: Document, text: str, level: int = 1, *, new_page: bool = False) -> Paragraph:
+    """Add a heading in the document's heading style.
+
+    Parameters
+    ----------
+    document : Document
+        Document.
+    text : str
+        Heading.
+    level : int, default 1
+        Level.
+    new_page : bool, default False
+        Whether it opens a page.
+
+    Returns
+    -------
+    Paragraph
+        The heading.
+    """
+    made: Paragraph = document.add_heading(text, level)
+    made.paragraph_format.page_break_before = new_page
+    return made
+
+
+def written(document: Document, text: str, style: str = PROGRAM) -> Paragraph:
+    """Add a paragraph in a style.
+
+    Parameters
+    ----------
+    document : Document
+        Document.
+    text : str
+        Text.
+    style : str, default "Programtext"
+        Name of the style.
+
+    Returns
+    -------
+    Paragraph
+        The paragraph.
+    """
+    return document.add_paragraph(text, style=style)
+
+
+def fill_in(document: Document, label: str, prompts: Sequence[str]) -> None:
+    """Add a yellow box with what the group fills in; the label says so, not the colour alone.
+
+    Parameters
+    ----------
+    document : Document
+        Document.
+    label : str
+        Such as ``Fyll i``.
+    prompts : sequence of str
+        What to fill in, one a line.
+    """
+    box = document.add_table(rows=1, cols=1)
+    box.style = "Table Grid"
+    cell = box.cell(0, 0)
+    _shade(cell, YELLOW)
+    first = cell.paragraphs[0]
+    first.style = document.styles[OWN]
+    first.add_run(f"{label}: ").bold = True
+    first.add_run(prompts[0])
+    for prompt in prompts[1:]:
+        cell.add_paragraph(prompt, style=OWN)
+    _set_widths(box, (1.0,))
+    document.add_paragraph(style=BASE)
+
+
+def data_table(
+    document: Document,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    caption: str,
+    widths: Sequence[float] = (),
+) -> WordTable:
+    """Add a captioned table whose heading row is repeated on every page.
+
+    Parameters
+    ----------
+    document : Document
+        Document.
+    columns : sequence of str
+        Headings.
+    rows : sequence of sequence of str
+        Cells; an empty cell is shaded yellow, to be filled in.
+    caption : str
+        Caption, above the table.
+    widths : sequence of float, default ()
+        Relative widths of the columns; the first one twice as wide as the others when left out.
+
+    Returns
+    -------
+    Table
+        The table.
+    """
+    numbered(document, "Tabell", caption, above=True)
+    table: WordTable = document.add_table(rows=1, cols=len(columns))
+    table.style = "Table Grid"
+    _heading_row(table, columns)
+    for row in rows:
+        cells = table.add_row().cells  # type: ignore[no-untyped-call]
+        for cell, value in zip(cells, row, strict=True):
+            paragraph = cell.paragraphs[0]
+            paragraph.style = document.styles[BASE]
+            paragraph.add_run(value)
+            if not value:
+                _shade(cell, YELLOW)
+    _set_widths(table, widths or (2.0, *(1.0,) * (len(columns) - 1)))
+    document.add_paragraph(style=BASE)
+    return table
+
+
+def two_columns(
+    document: Document, headings: Sequence[str], columns: Sequence[Sequence[tuple[str, str]]]
+) -> None:
+    """Add columns of equal width side by side, each with its heading and its paragraphs.
+
+    Parameters
+    ----------
+    document : Document
+        Document.
+    headings : sequence of str
+        Heading of each column, in the document's heading style.
+    columns : sequence of sequence of (str, str)
+        Paragraphs of each column: text and style.
+    """
+    table = document.add_table(rows=2, cols=len(headings))
+    table.style = "Table Grid"
+    for place, (text, paragraphs) in enumerate(zip(headings, columns, strict=True)):
+        head, body = table.cell(0, place), table.cell(1, place)
+        head.paragraphs[0].style = document.styles["Heading 2"]
+        head.paragraphs[0].add_run(text)
+        _shade(head, GREY)
+        for number, (content, style) in enumerate(paragraphs):
+            paragraph = body.add_paragraph() if number else body.paragraphs[0]
+            paragraph.style = document.styles[style]
+            paragraph.add_run(content)
+    _on(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001
+    _set_widths(table, (1.0,) * len(headings), whole=False)
+    document.add_paragraph(style=BASE)
+
+
+def picture(document: Document, content: bytes, *, caption: str, alt: str) -> None:
+    """Add a figure in text width with its alternative text and a numbered caption.
+
+    Parameters
+    ----------
+    document : Document
+        Document.
+    content : bytes
+        PNG file.
+    caption : str
+        Caption, below the figure.
+    alt : str
+        Alternative text.
+    """
+    paragraph = document.add_paragraph(style=BASE)
+    paragraph.paragraph_format.keep_with_next = True
+    shape = paragraph.add_run().add_picture(io.BytesIO(content), width=TEXT_WIDTH)
+    properties = shape._inline.docPr  # noqa: SLF001
+    properties.set("descr", alt)
+    properties.set("title", caption)
+    numbered(document, "Figur", caption, above=False)
+
+
+def numbered(document: Document, kind: str, text: str, *, above: bool) -> None:
+    """Add a caption that Word numbers.
+
+    Parameters
+    ----------
+    document : Document
+        Document.
+    kind : {"Figur", "Tabell"}
+        Name of the series.
+    text : str
+        Caption.
+    above : bool
+        Whether it stands above what it names, and so stays with it.
+    """
+    paragraph = document.add_paragraph(style="Caption")
+    paragraph.paragraph_format.keep_with_next = above
+    paragraph.add_run(f"{kind} ")
+    series = f"SEQ {kind} \\* ARABIC"
+    before = sum(series in node.text for node in document.element.body.iter(qn("w:instrText")) if node.text)
+    _field(paragraph, series, str(before + 1))
+    paragraph.add_run(f". {text}")
+
+
+def page_break(document: Document) -> None:
+    """Start a new page.
+
+    Parameters
+    ----------
+    document : Document
+        Document.
+    """
+    document.add_paragraph(style=BASE).add_run().add_break(WD_BREAK.PAGE)
+
+
+def docx_bytes(document: Document) -> bytes:
+    """Save a document so that the same content gives the same bytes.
+
+    Parameters
+    ----------
+    document : Document
+        Document.
+
+    Returns
+    -------
+    bytes
+        Word file whose parts carry no clock time.
+    """
+    saved, fixed = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.infolist():
+            entry = zipfile.ZipInfo(part.filename, date_time=_EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(part.filename))
+    return fixed.getvalue()
+
+
+def _styles(document: Document, language: str) -> None:
+    """Set the styles: what the program wrote, what the group writes, bases, marks; and the language of them all."""
+    styles = document.styles
+    _font(styles["Normal"], size=11)
+    for name, size, colour in (
+        (PROGRAM, 11, "1A1A1A"),
+        (SHORT, 9.5, "1A1A1A"),
+        (OWN, 11, "5B3A00"),
+        (BASE, 9, "404040"),
+        (MARK, 14, "9C1C1C"),
+    ):
+        style: Any = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = styles["Normal"]
+        _font(style, size=size, colour=colour)
+        style.paragraph_format.space_after = Pt(2 if name in {BASE, SHORT} else 6)
+    styles[MARK].font.bold = True
+    styles[OWN].font.italic = True
+    for level, size in ((1, 16), (2, 13)):
+        _font(styles[f"Heading {level}"], size=size, colour="164A7C")
+    _font(styles["Title"], size=26, colour="164A7C")
+    _font(styles["Caption"], size=9.5, colour="1A1A1A")
+    for element in document.styles.element.iter(qn("w:lang")):
+        element.set(qn("w:val"), language)
+
+
+def _font(style: Any, *, size: float, colour: str = "1A1A1A") -> None:
+    """Set a style's type everywhere that Word looks for it."""
+    style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor.from_string(colour)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), FONT)
+
+
+def _heading_row(table: WordTable, columns: Sequence[str]) -> None:
+    """Write the heading row, and tell Word that it is one."""
+    for cell, text in zip(table.rows[0].cells, columns, strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.style = BASE
+        paragraph.add_run(text).bold = True
+        _shade(cell, GREY)
+    _on(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001
+
+
+def _set_widths(table: WordTable, widths: Sequence[float], *, whole: bool = True) -> None:
+    """Give the columns their widths, and keep rows whole on a page."""
+    table.autofit = False
+    total = sum(widths)
+    for row in table.rows:
+        if whole:
+            _on(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Emu(int(TEXT_WIDTH * width / total))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Emu(int(TEXT_WIDTH * width / total))
+
+
+def _shade(cell: Any, colour: str) -> None:
+    shading = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+        shading.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shading)  # noqa: SLF001
+
+
+def _on(properties: Any, name: str) -> None:
+    """Switch a property on."""
+    properties.append(OxmlElement(name))
+
+
+def _field(paragraph: Paragraph, instruction: str, shown: str) -> None:
+    """Add a field that Word updates, with a value for programs that do not."""
+    for kind, text in (("begin", ""), ("", instruction), ("separate", ""), ("shown", shown), ("end", "")):
+        run = paragraph.add_run(text if kind == "shown" else "")
+        if kind == "shown":
+            continue
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.set(qn("xml:space"), "preserve")
+            mark.text = f" {text} "
+        run._r.append(mark)  # noqa: SLF001
