@@ -57,3 +57,18 @@ def test_another_way_of_sampling_or_other_ages_break_the_whole_wave():
     other = BOOK.replace("sampling: persons", "sampling: households").replace("[16, 84]", "[18, 84]")
     new = Codebook.from_text(other.format(**SAME))
     assert [(each.item, each.kind) for each in breaks_between(new, OLD)] == [("", "sampling"), ("", "ages")]
+
+
+def test_a_break_that_the_codebook_declares():
+    text = (
+        BOOK.format(**SAME)
+        + 'breaks:\n  - {items: [otrygg], since: "2026", text: Frågan flyttades i formuläret.}\n'
+    )
+    (found_break,) = breaks_between(Codebook.from_text(text), OLD)
+    assert (found_break.item, found_break.kind, found_break.text) == (
+        "otrygg",
+        "break",
+        "Frågan flyttades i formuläret.",
+    )
+    earlier = BOOK.format(**SAME) + 'breaks:\n  - {items: [otrygg], since: "2022", text: Frågan flyttades.}\n'
+    assert breaks_between(Codebook.from_text(earlier), OLD) == ()

@@ -21,6 +21,8 @@ Waves = tuple[Estimates, Estimates]
 
 _MOVED = {"increased": Both("ökat", "increased"), "decreased": Both("minskat", "decreased")}
 _WHY = {
+    "break": Both("mätningen ändrades", "the measurement was changed"),
+    "source": Both("siffran bygger på en annan fråga", "the figure rests on another question"),
     "version": Both("frågan ställdes på olika sätt", "the question was worded differently"),
     "counts": Both("svarsalternativen är inte desamma", "the answers are not the same"),
     "base": Both("andelen räknas inte av samma personer", "the share is not taken of the same people"),
@@ -155,7 +157,7 @@ def broken(found: Break, about: About, context: Context, *, item: str = "") -> C
         "noun": phrase.noun,
         "new_wave": name(found.new_wave),
         "old_wave": name(found.old_wave),
-        "why": _WHY[found.kind],
+        "why": Both(found.text.rstrip("."), _WHY[found.kind].en) if found.text else _WHY[found.kind],
     }
     return Draft(
         statement="changed",

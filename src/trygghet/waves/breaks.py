@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trygghet.codebook import Codebook
+from trygghet.codebook.crosswalk import crosswalk
 
-BreakKind = Literal["version", "counts", "base", "options", "choose", "sampling", "ages"]
+BreakKind = Literal["version", "source", "counts", "base", "options", "choose", "break", "sampling", "ages"]
+
+_KINDS: tuple[BreakKind, ...] = ("break", "version", "source", "counts", "base", "options", "choose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +21,21 @@ class Break:
     item : str
         Indicator or block (``"prio"``) that is broken; empty when everything in the wave is.
     kind : str
-        ``"version"`` (the declared version of the question), ``"counts"`` or ``"base"`` (the answers that count, or that the
-        share is taken of), ``"options"`` (the options to choose among), ``"choose"`` (how many could be chosen), ``"sampling"``
-        (how people came into a stream of the same name) or ``"ages"`` (whom the survey speaks about).
+        ``"break"`` (declared in the codebook), ``"version"`` (the declared version of the question), ``"source"`` (another question),
+        ``"counts"`` or ``"base"`` (the answers that count, or that the share is taken of), ``"options"`` (the options to choose
+        among), ``"choose"`` (how many could be chosen), ``"sampling"`` (how people came into a stream of the same name) or ``"ages"``
+        (whom the survey speaks about).
     new_wave, old_wave : str
         The two waves.
+    text : str
+        What the codebook says about it.
     """
 
     item: str
     kind: BreakKind
     new_wave: str
     old_wave: str
+    text: str = ""
 
     def concerns(self, item: str) -> bool:
         """Tell whether an estimate of an item falls under the break.
@@ -61,14 +68,14 @@ def breaks_between(new: Codebook, old: Codebook) -> tuple[Break, ...]:
 
     Notes
     -----
-    A question is broken when its declared version differs, or, whatever the version says, when the answers that count or that
-    the share is taken of have other labels. Codes may differ between files: the labels decide.
+    A question is broken when the codebook declares a break, when its declared version differs, or, whatever the version says, when
+    the answers that count or that the share is taken of have other labels. Codes may differ between files: the labels decide. See
+    :func:`~trygghet.codebook.crosswalk.crosswalk`; what it calls ``with_caution`` is no break.
     """
     waves = (new.wave, old.wave)
     return (
         *(Break("", kind, *waves) for kind in _broken_waves(new, old)),
-        *(Break(item, kind, *waves) for item, kind in _broken_indicators(new, old)),
-        *(Break(item, kind, *waves) for item, kind in _broken_blocks(new, old)),
+        *(Break(item, kind, *waves, text) for item, kind, text in _broken_items(new, old)),
     )
 
 
@@ -80,37 +87,12 @@ def _broken_waves(new: Codebook, old: Codebook) -> Iterator[BreakKind]:
         yield "ages"
 
 
-def _broken_indicators(new: Codebook, old: Codebook) -> Iterator[tuple[str, BreakKind]]:
-    for name in new.indicators:
-        if name not in old.indicators:
+def _broken_items(new: Codebook, old: Codebook) -> Iterator[tuple[str, BreakKind, str]]:
+    texts = {name: found.text for found in new.breaks for name in found.items}
+    for found in crosswalk(old, new):
+        if found.part == "variable" or found.comparability != "not_comparable":
             continue
-        here, there = new.indicators[name], old.indicators[name]
-        if here.version != there.version:
-            yield name, "version"
-        elif _answers(new, name, "counts") != _answers(old, name, "counts"):
-            yield name, "counts"
-        elif _answers(new, name, "base") != _answers(old, name, "base"):
-            yield name, "base"
-
-
-def _broken_blocks(new: Codebook, old: Codebook) -> Iterator[tuple[str, BreakKind]]:
-    for name in new.multi_response:
-        if name not in old.multi_response:
-            continue
-        here, there = new.multi_response[name], old.multi_response[name]
-        if here.version != there.version:
-            yield name, "version"
-        elif here.choose != there.choose:
-            yield name, "choose"
-        elif set(here.options) != set(there.options):
-            yield name, "options"
-
-
-def _answers(book: Codebook, name: str, part: Literal["counts", "base"]) -> frozenset[str]:
-    """Labels of the answers that count or that make up the base; names of missing kinds as they are."""
-    indicator = book.indicators[name]
-    codes = indicator.counts if part == "counts" else indicator.base
-    labels = book.variables[indicator.from_].labels if indicator.from_ in book.variables else {}
-    if codes is None:
-        return frozenset(labels.values())
-    return frozenset(labels.get(code, str(code)) for code in codes)
+        declared = new.indicators[found.name].from_ if found.part == "indicator" else found.name
+        text = texts.get(found.name, texts.get(declared, "")) if "break" in found.changes else ""
+        kind: BreakKind = next((kind for kind in _KINDS if kind in found.changes), "break")
+        yield found.name, kind, text
