@@ -1,17 +1,19 @@
 """Every case of the reference files either matches R to 1e-8, or is listed with its reason in docs/methods/registry.md."""
 
-from collections import defaultdict
+import os
 
-import pytest
-from r_adapter import compare, reference
-
-GROUPS = defaultdict(list)
-for _file, _case in reference.cases():
-    GROUPS[(_file, _case.get("design") or "none")].append(_case)
+from r_adapter import compare, registry
 
 
-@pytest.mark.parametrize("group", list(GROUPS), ids=lambda g: f"{g[0].removesuffix('.json')}:{g[1]}")
-def test_no_case_differs_without_a_reason(group):
-    outcomes = [compare.outcome_of(group[0], case) for case in GROUPS[group]]
+def test_every_case_matches_or_is_listed_with_its_reason():
+    outcomes = compare.all_outcomes()
     differing = [f"{o.case}: {o.reason}" for o in outcomes if o.kind == "differs"]
     assert not differing
+    if "TRYGGHET_ORACLE" in os.environ:
+        return
+    written = registry.text_of(outcomes)
+    before = registry.TARGET.read_text(encoding="utf-8") if registry.TARGET.is_file() else ""
+    if written != before:
+        registry.TARGET.parent.mkdir(parents=True, exist_ok=True)
+        registry.TARGET.write_text(written, encoding="utf-8", newline="\n")
+    assert written == before, "docs/methods/registry.md was out of date and has been written anew: commit it"

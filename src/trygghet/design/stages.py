@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from trygghet._typing import BoolArray, FloatArray, IntArray, LonelyPsu
 from trygghet.errors import DesignError, LonelyPsuError, Problem
@@ -167,13 +166,13 @@ def _fractions(column: StageColumns, count: FloatArray) -> FloatArray:
     """Sampling fraction of each stratum, 0 where sampling was with replacement."""
     if column.population is None:
         return np.zeros(len(count))
-    smallest = pd.Series(column.population).groupby(column.stratum).agg(["min", "max", "size"])
-    present = smallest.index.to_numpy()
-    low, high = smallest["min"].to_numpy(), smallest["max"].to_numpy()
-    known = np.isfinite(column.population)
-    uneven = (high - low > 1e-9 * np.abs(high)) | ~np.isfinite(low)
-    if uneven.any() or not known.all():
-        bad = [column.labels[i] for i in present[uneven]] or ["–"]
+    present = np.flatnonzero(np.bincount(column.stratum, minlength=len(count)))
+    of_stratum = np.full(len(count), np.nan)
+    of_stratum[column.stratum] = column.population
+    own = of_stratum[column.stratum]
+    odd = ~(np.abs(column.population - own) <= 1e-9 * np.abs(own))
+    if odd.any():
+        bad = [column.labels[i] for i in np.unique(column.stratum[odd])]
         named = ", ".join(bad[:5])
         raise DesignError(
             Problem(
@@ -185,6 +184,7 @@ def _fractions(column: StageColumns, count: FloatArray) -> FloatArray:
             )
         )
     fraction = np.zeros(len(count))
+    high = of_stratum[present]
     size = count[present] / high if (column.population <= 1).all() else high
     over = count[present] > size * (1 + 1e-9)
     if over.any():

@@ -315,11 +315,7 @@ class SurveyDesign:
         if len(matrix) != self.n:
             raise _other_rows(len(matrix), self.n)
         many = np.ones(matrix.shape[1]) if rscales is None else np.asarray(rscales, dtype=np.float64)
-        known = (
-            float(np.linalg.matrix_rank(matrix, tol=1e-5 * np.linalg.norm(matrix, 2)) - 1)
-            if dof is None
-            else dof
-        )
+        known = _rank(matrix) - 1.0 if dof is None else dof
         return replace(self, replicates=Replicates(GivenSource(matrix), scale, many, "given", centre, known))
 
     def resampled(
@@ -426,6 +422,12 @@ class SurveyDesign:
             deviations = self.replicates.deviations(sums, self.weights @ dense)
             return deviations.T @ deviations
         return self.variance.of_sums(weighted_columns(self.weights, influence))
+
+
+def _rank(matrix: FloatArray) -> int:
+    """Numerical rank of replicate weights."""
+    sizes = np.linalg.svd(matrix, compute_uv=False)
+    return int((sizes > 1e-5 * sizes[0]).sum())
 
 
 def _other_rows(given: int, rows: int) -> DesignError:

@@ -11,7 +11,7 @@ from trygghet.estimate.multi_response import multi_response
 from trygghet.estimate.proportion import proportion
 from trygghet.estimate.quantile import QuantileOptions, quantile
 from trygghet.estimate.ratio import ratio
-from trygghet.estimate.scores import balance, index, paired_difference
+from trygghet.estimate.scores import balance, index, paired_difference, spread
 from trygghet.estimate.shares import RespondentShares
 from trygghet.estimate.storage import read_estimates, write_estimates
 from trygghet.estimate.total import total
@@ -39,6 +39,7 @@ __all__ = [
     "quantile",
     "ratio",
     "read_estimates",
+    "spread",
     "standardised",
     "total",
     "with_dof",

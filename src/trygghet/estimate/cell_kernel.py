@@ -101,6 +101,27 @@ class CellKernel:
         result[:, empty] = np.nan
         return result
 
+    def logit_errors(self) -> FloatArray | None:
+        """Errors of the log odds from the replicates' own log odds.
+
+        Returns
+        -------
+        array of float, shape (p,), or None
+            Standard errors on the logit scale; None for a linearised design.
+        """
+        replicated = self.figures.replicated
+        if replicated is None or self.total:
+            return None
+        errors = np.full(self.figures.values.shape, np.nan)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            for domain, shares in enumerate(replicated):
+                point = self.figures.values[:, domain]
+                deviations = replicate_deviations(
+                    self.design, np.log(shares / (1 - shares)), np.log(point / (1 - point))
+                )
+                errors[:, domain] = np.sqrt((deviations**2).sum(axis=0))
+        return errors.ravel()
+
     def influence(self, index: IntArray) -> Matrix:
         """Weight times influence value of each row on some cells.
 

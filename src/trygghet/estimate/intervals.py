@@ -8,6 +8,7 @@ from scipy import stats
 
 from trygghet._typing import BoolArray, FloatArray, IntArray, IntervalMethod
 from trygghet.errors import EstimateError, Problem
+from trygghet.estimate.kernels import CovarianceKernel, LogitKernel
 
 Limits = tuple[FloatArray, FloatArray]
 
@@ -29,6 +30,8 @@ class _Shares(Protocol):
     def design_effect(self) -> FloatArray: ...
     @property
     def standard_errors(self) -> FloatArray: ...
+    @property
+    def kernel(self) -> CovarianceKernel: ...
 
 
 def interval_limits(estimates: _Shares, *, level: float, method: IntervalMethod) -> Limits:
@@ -78,7 +81,7 @@ def interval_limits(estimates: _Shares, *, level: float, method: IntervalMethod)
     if inner.any():
         low[inner], high[inner] = share_limits(
             values[inner],
-            errors[inner] ** 2,
+            _share_errors(estimates, errors, method)[inner] ** 2,
             n=estimates.n[inner],
             dof=dof[inner],
             level=level,
@@ -91,6 +94,17 @@ def interval_limits(estimates: _Shares, *, level: float, method: IntervalMethod)
         n_eff = np.minimum(n, n / deff * _t_ratio(n, dof[edge], level) ** 2)
         low[edge], high[edge] = clopper_pearson(np.clip(values[edge], 0.0, 1.0), n_eff, level)
     return low, high
+
+
+def _share_errors(estimates: _Shares, errors: FloatArray, method: IntervalMethod) -> FloatArray:
+    """Standard errors, on the logit scale those that replicates give there, brought back by the slope."""
+    if method != "logit" or not isinstance(estimates.kernel, LogitKernel):
+        return errors
+    own = estimates.kernel.logit_errors()
+    if own is None:
+        return errors
+    scaled = own * estimates.values * (1 - estimates.values)
+    return np.where(np.isfinite(scaled), scaled, errors)
 
 
 def share_limits(  # noqa: PLR0911 -- one return a method

@@ -19,6 +19,14 @@ class CovarianceKernel(Protocol):
         """Joint covariance of the cells at ``index``; shape (len(index), len(index))."""
 
 
+@runtime_checkable
+class LogitKernel(Protocol):
+    """A kernel that knows the errors of log odds better than by the slope at the estimate."""
+
+    def logit_errors(self) -> FloatArray | None:
+        """Standard error of each cell's log odds; None where it has to follow from the variance."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DenseKernel:
     """A covariance matrix that is already computed.
@@ -96,6 +104,17 @@ class PickedKernel:
             Joint covariance.
         """
         return self.parent.covariance(self.index[index])
+
+    def logit_errors(self) -> FloatArray | None:
+        """Errors of the log odds, where the parent knows them.
+
+        Returns
+        -------
+        array of float, shape (p,), or None
+            Standard errors on the logit scale.
+        """
+        found = self.parent.logit_errors() if isinstance(self.parent, LogitKernel) else None
+        return None if found is None else found[self.index]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,8 @@ from trygghet._typing import BoolArray, Columns, FloatArray
 from trygghet.design import OpenSample, SurveyDesign
 from trygghet.errors import EstimateError, Problem
 from trygghet.estimate.estimates import Estimates
-from trygghet.estimate.items import Scores, categories_of
+from trygghet.estimate.items import Scores, categories_of, names_of
+from trygghet.estimate.mean import mean
 from trygghet.estimate.request import By, estimate_items
 from trygghet.estimate.shares import RespondentShares
 
@@ -189,3 +190,33 @@ def paired_difference(
     score = design.columns.numeric(first) - design.columns.numeric(second)
     item = ScoreItem(f"{first} - {second}", score)
     return estimate_items(design, [item], by=by, where=where, estimand="paired_difference")
+
+
+def spread(design: SurveyDesign, items: str | Sequence[str], *, where: BoolArray | None = None) -> Estimates:
+    """Variance of items among the people of the population.
+
+    Parameters
+    ----------
+    design : SurveyDesign
+        The full sample.
+    items : str or sequence of str
+        Numeric variables or columns.
+    where : array of bool, optional
+        Rows that count.
+
+    Returns
+    -------
+    Estimates
+        Estimand ``spread``, one cell an item.
+
+    Notes
+    -----
+    ``sum w (y - mean)^2 / sum w * n / (n - 1)``; the mean's own error is of smaller order and left out.
+    """
+    found = []
+    for name in names_of(items):
+        values = design.columns.numeric(name)
+        centre = mean(design, name, where=where)
+        n = int(centre.n[0])
+        found.append(ScoreItem(name, (values - centre.values[0]) ** 2 * n / max(n - 1, 1)))
+    return estimate_items(design, found, by=None, where=where, estimand="spread")

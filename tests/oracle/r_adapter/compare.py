@@ -35,7 +35,8 @@ def _judged(file, case):  # noqa: PLR0911 -- one return a verdict
     expected = case["result"]
     refused = expected["class"] == "error"
     try:
-        figures = Runner(file, case).run()
+        runner = Runner(file, case)
+        figures = runner.run()
     except Unsupported as listed:
         return "listed", str(listed)
     except TrygghetError as error:
@@ -55,6 +56,8 @@ def _judged(file, case):  # noqa: PLR0911 -- one return a verdict
     problems = differences(figures, expected)
     if not problems:
         return "matched", ""
+    if runner.tie:
+        return "listed", runner.tie
     return _explained(case, figures, expected) or ("differs", "; ".join(problems))
 
 

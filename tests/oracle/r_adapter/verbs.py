@@ -26,7 +26,7 @@ class Runner:
 
     def __init__(self, file, case):
         self.file, self.case = file, case
-        self.derived = {}
+        self.tie = ""
 
     def run(self):
         call = r_text.of(self.case["call"])
@@ -207,13 +207,25 @@ class Runner:
         found = estimate.quantile(
             sample.design, r_text.terms(call.get("x", 0)), levels, where=sample.where, options=options
         )
+        (name,) = r_text.terms(call.get("x", 0))
+        self._no_ties(sample, name, levels)
         low, high = found.interval()
         (name,) = r_text.terms(call.get("x", 0))
         se = found.standard_errors
         return {"by." + name.replace(".", "\0"): np.array([found.values, low, high, se]).T, "se": se}
 
+    def _no_ties(self, sample, name, levels):
+        """R decides by rounding which of two values holds a quantile that falls on a cumulative weight."""
+        values, weights = sample.frame[name].to_numpy(dtype=float), sample.design.weights
+        cumulative = np.cumsum(weights[np.argsort(values)]) / weights.sum()
+        gaps = np.abs(cumulative[:, None] - np.array(levels))
+        if (gaps < 1e-12).any():
+            self.tie = "a quantile that falls exactly on a cumulative weight: R's value hangs on rounding, ours is the lower one"
+
     def _svyvar(self, call):
-        raise Unsupported("svyvar: the variance of a variable is no figure of a lägesbild, out of scope")
+        sample = self._subset(call.get("design", 1))
+        found = estimate.spread(sample.design, r_text.terms(call.get("x", 0)), where=sample.where)
+        return _statistics(found, df=_df(self.sample))
 
     def _svytable(self, call):
         sample = self._subset(call.get("design", 1))
