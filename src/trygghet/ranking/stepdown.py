@@ -16,6 +16,7 @@ from trygghet.ranking.draws import SingleArray
 
 CACHE_ELEMENTS = 150_000
 FIRST_SHARE = 0.3
+FEW_UNITS = 40
 GROWTH = 1.4
 ROUNDING = 1e-5
 
@@ -211,7 +212,7 @@ def _critical(
     above = count - _place(count, level)
     known = np.empty(0, dtype=np.float32)
     left = np.arange(count)
-    share = 2 * (1 - level)
+    share = max(2 * (1 - level), FIRST_SHARE if len(draws) < FEW_UNITS else 0.0)
     while True:
         wanted = min(left.size, max(above, math.ceil(share * count)) - known.size)
         falling = np.argpartition(-bounds[left], min(wanted, left.size - 1))
