@@ -11,6 +11,9 @@ from trygghet.design.stages import Stage
 from trygghet.errors import DesignError, Problem
 
 
+_MOST_SUCCESSIVE = 4096
+
+
 @dataclass(frozen=True, slots=True)
 class ReplicateOptions:
     """How replicates are made.
@@ -18,7 +21,7 @@ class ReplicateOptions:
     Parameters
     ----------
     count : int
-        Replicates of a bootstrap or of successive differences.
+        Replicates of a bootstrap; at least as many as units for successive differences.
     seed : int
         Seed of a bootstrap.
     rho : float
@@ -114,6 +117,8 @@ def make_replicates(
 
     References
     ----------
+    Fay, R. E. and Train, G. F. (1995), Aspects of survey and model-based postcensal estimation, Proc. Section on Government
+    Statistics, ASA, 154-159.
     Wolter, K. M. (2007), Introduction to Variance Estimation, 2nd ed., Springer, doi:10.1007/978-0-387-35099-8.
     Beaumont, J.-F. and Patak, Z. (2012), On the generalized bootstrap, International Statistical Review 80,
     doi:10.1111/j.1751-5823.2011.00166.x.
@@ -198,14 +203,22 @@ def _halves(stage: FirstStage, kind: ReplicateKind, options: ReplicateOptions) -
     return factors, 1 / (size * (1 - rho) ** 2), np.ones(size)
 
 
-def _successive(stage: FirstStage, kind: ReplicateKind, options: ReplicateOptions) -> Made:  # noqa: ARG001
-    """Successive differences along the order of the clusters, for systematic samples (Fay and Train 1995)."""
-    size = 1 << int(np.ceil(np.log2(max(options.count, 4))))
+def _successive(stage: FirstStage, kind: ReplicateKind, options: ReplicateOptions) -> Made:
+    """Successive differences along the order of the clusters, each stratum a closed loop, for systematic samples."""
+    units = len(stage.stratum)
+    size = 1 << int(np.ceil(np.log2(max(options.count, units + 1))))
+    if size > _MOST_SUCCESSIVE:
+        raise _unfit(
+            kind, f"{units} sampling units need {size} replicates, a row of the Hadamard matrix for each"
+        )
+    order = np.argsort(stage.stratum, kind="stable")
+    following = np.empty(units, dtype=np.int64)
+    for loop in np.split(order, np.cumsum(stage.count.astype(np.int64))[:-1]):
+        following[loop] = np.roll(loop, -1)
     signs = hadamard(size).astype(np.float64)[1:]
-    place = np.arange(len(stage.stratum)) % (size - 2)
-    factors = 1 + 2**-1.5 * (signs[place] - signs[place + 1])
     shrink = np.sqrt(1 - stage.fraction[stage.stratum])[:, None]
-    return 1 + shrink * (factors - 1), 4 / size, np.ones(size)
+    factors = 1 + 2**-1.5 * shrink * (signs[:units] - signs[following])
+    return factors, 4 / size, np.ones(size)
 
 
 def _generalised(stage: FirstStage, options: ReplicateOptions) -> Made:
