@@ -4,6 +4,7 @@ from trygghet.claims.context import Context
 from trygghet.claims.said import Both, Count, Said, Words, name
 from trygghet.claims.wording import Sentence
 from trygghet.estimate.estimates import About
+from trygghet.waves import PUBLISHED
 
 
 def base_line(about: About, n: int, context: Context) -> tuple[Sentence, ...]:
@@ -68,7 +69,7 @@ def item_line(context: Context, item: str) -> tuple[Sentence, ...]:
 
 
 def remarks(about: About) -> tuple[Sentence, ...]:
-    """Say that standard errors are approximate, where they are.
+    """Say that standard errors are approximate or that figures were taken from print, where that is so.
 
     Parameters
     ----------
@@ -80,6 +81,8 @@ def remarks(about: About) -> tuple[Sentence, ...]:
     tuple of Sentence
         One sentence, or none.
     """
+    if PUBLISHED in about.method:
+        return (Sentence("base.published", {}),)
     return (Sentence("base.approximate", {}),) if about.approximate else ()
 
 

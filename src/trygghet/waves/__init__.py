@@ -9,9 +9,12 @@ from trygghet.waves.detectable import (
     required_answers,
 )
 from trygghet.waves.equivalence import equivalence_p_values, planned_smallest_margin, smallest_margin
+from trygghet.waves.published import PUBLISHED, PublishedWave, read_published, write_published_template
 
 __all__ = [
+    "PUBLISHED",
     "Break",
+    "PublishedWave",
     "breaks_between",
     "change",
     "detectable_change",
@@ -19,8 +22,10 @@ __all__ = [
     "equivalence_p_values",
     "planned_detectable_change",
     "planned_smallest_margin",
+    "read_published",
     "required_answers",
     "satterthwaite",
     "smallest_margin",
     "waves_of",
+    "write_published_template",
 ]

@@ -14,6 +14,10 @@ TEXTS: Final[dict[str, Text]] = {
         "Här ingår de som svarat ”vet ej”.", "Those who answered “don't know” are included."
     ),
     "base.approximate": Text("Felmarginalerna är ungefärliga.", "The margins of error are approximate."),
+    "base.published": Text(
+        "Det äldre årets siffra är beräknad från publicerade tal.",
+        "The earlier year's figure is computed from published numbers.",
+    ),
     "base.same": Text(
         "Bas: {n} svarande respektive år {where}, samma fråga och samma insamlingssätt.",
         "Base: {n} respondents each year {where}, same question and same mode of collection.",

@@ -35,4 +35,14 @@ MESSAGES: dict[str, Message] = {
         var="params.yaml, claims: oförändrat inom",
         atgard="Bestäm i förväg en gräns större än noll, till exempel 0.05 (fem procentenheter).",
     ),
+    "JMF-07": Message(
+        vad="Filen {fil} saknar kolumnerna {kolumner}.",
+        var="Filen {fil}, fliken Publicerade tal",
+        atgard="Utgå från mallen och behåll rubrikerna.",
+    ),
+    "JMF-08": Message(
+        vad="Rad {rad} går inte att använda: {fel}.",
+        var="Filen {fil}, fliken Publicerade tal, rad {rad}",
+        atgard="Rätta raden, eller töm dess siffra så hoppas den över.",
+    ),
 }
