@@ -15,6 +15,7 @@
     ├── ChangeError           two waves cannot be compared
     ├── ClaimError            a statement was asked for outside the grammar
     ├── DisclosureError       something unscreened would leave, or a released file was altered
+    ├── PromiseError          a promise cannot be seeded, or its file is wrong
     ├── ReportError           an output cannot be written
     └── ProjectError          params.yaml or the project folder is wrong
 
@@ -124,6 +125,10 @@ class ClaimError(TrygghetError):
 
 class DisclosureError(TrygghetError):
     """Something unscreened would leave, or a released file was altered."""
+
+
+class PromiseError(TrygghetError):
+    """A promise cannot be seeded, or its file is wrong."""
 
 
 class ReportError(TrygghetError):

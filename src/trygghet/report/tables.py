@@ -1,6 +1,6 @@
 """The table beside each figure: the same screened numbers, with base, stream, wave and stamp in every row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from trygghet.report.priorities import boxes_of, by_share
 from trygghet.report.reading import Reading, Shares, readings
 from trygghet.report.response import ResponseRow, response_rows
 from trygghet.report.wording import NOT_ASKED, WITHHELD, Wording
+from trygghet.waves import detectable_change
 
 Value = str | float | int
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -149,6 +150,46 @@ def table_response(response: Table, *, look: Look) -> Sheet:
         for row in response_rows(response, words)
     )
     return Sheet(columns, rows)
+
+
+def table_changes(changes: Sequence[Estimates], *, look: Look) -> Sheet:
+    """Table of the changes between two waves, beside the smallest that could have been seen.
+
+    Parameters
+    ----------
+    changes : sequence of Estimates
+        Screened changes.
+    look : Look
+        Language and level.
+
+    Returns
+    -------
+    Sheet
+        One row an item; percentage points.
+    """
+    words = look.words
+    columns = tuple(words[f"word.change.{name}"] for name in ("item", "points"))
+    limits = (
+        words["column.low"],
+        words["column.high"],
+        words["word.change.detectable"],
+        words["column.wave"],
+    )
+    rows = [
+        (cell.label, *_shown_change(cell, float(size)), change.about.wave)
+        for change in changes
+        for cell, size in zip(
+            readings(change, look), detectable_change(change, level=look.level), strict=True
+        )
+    ]
+    return Sheet((*columns, *limits), tuple(rows))
+
+
+def _shown_change(cell: Reading, size: float) -> tuple[Value, ...]:
+    """A change, its limits and the smallest detectable one, or its sign."""
+    if not cell.shown:
+        return (cell.mark,) * 4
+    return tuple(_percent(value) for value in (cell.value, cell.low, cell.high, size))
 
 
 def csv_bytes(sheet: Sheet, stamp: Stamp, words: Wording) -> bytes:

@@ -164,9 +164,11 @@ def _sentence(document: Document, claim: Claim, words: Wording) -> None:
 
 
 def _sentences(document: Document, claims: Sequence[Claim], kinds: set[str], *, words: Wording) -> None:
-    """Write every permitted statement of some kinds."""
+    """Write every permitted statement of some kinds, one a subject."""
+    told: set[str] = set()
     for claim in claims:
-        if claim.known and claim.statement in kinds:
+        if claim.known and claim.statement in kinds and (claim.subject or claim.text) not in told:
+            told.add(claim.subject or claim.text)
             _sentence(document, claim, words)
 
 
@@ -308,7 +310,8 @@ def _focus(document: Document, report: WaveReport, look: Look) -> None:
     else:
         rows = [(cell.label, _baseline(cell, words), "") for cell in _candidates(report, look)]
         heads = tuple(words[f"word.focus.{name}"] for name in ("area", "share", "target"))
-    data_table(document, heads, rows, caption=words["word.focus.table"])
+    widths = (2, 1.2, 1.5, 1.7, 1) if len(heads) == 5 else (2, 2, 1)
+    data_table(document, heads, rows, caption=words["word.focus.table"], widths=widths)
     written(document, words["word.focus.reading"], BASE)
     fill_in(document, words["word.fill"], words["word.focus.prompts"].split("|"))
 

@@ -306,7 +306,7 @@ def _styles(document: Document, language: str) -> None:
         style: Any = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
         _font(style, size=size, colour=colour)
-        style.paragraph_format.space_after = Pt(2 if name in {BASE, SHORT} else 6)
+        style.paragraph_format.space_after = Pt(6 if name in {BASE, OWN, MARK} else 2)
     styles[MARK].font.bold = True
     styles[OWN].font.italic = True
     for level, size in ((1, 16), (2, 13)):

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from trygghet._files import write_text
-from trygghet.report.drafts import write_draft
+from trygghet._files import write_bytes, write_text
+from trygghet.promise import write_draft
 from trygghet.report.export import write_rendered
 from trygghet.report.figures import drawn_for_page, planned_figures, rendered_figures
 from trygghet.report.inputs import WaveReport
@@ -11,9 +11,12 @@ from trygghet.report.look import PLAIN, Look
 from trygghet.report.manifest import write_manifest
 from trygghet.report.page import page_html
 from trygghet.report.word import word_draft
+from trygghet.report.workbook import workbook_bytes
 
 
-def write_report(report: WaveReport, folder: Path, *, look: Look = PLAIN) -> tuple[Path, ...]:
+def write_report(
+    report: WaveReport, folder: Path, *, look: Look = PLAIN, drafts: Path | None = None
+) -> tuple[Path, ...]:
     """Write the figures, the page and the manifest of a wave.
 
     Parameters
@@ -24,6 +27,8 @@ def write_report(report: WaveReport, folder: Path, *, look: Look = PLAIN) -> tup
         Folder of the wave's report; figures go to ``figures`` within it.
     look : Look
         Language and level.
+    drafts : Path, optional
+        Folder of the Word draft, which people edit; ``folder`` when left out.
 
     Returns
     -------
@@ -37,6 +42,10 @@ def write_report(report: WaveReport, folder: Path, *, look: Look = PLAIN) -> tup
     ]
     page = folder / "lagesbild.html"
     write_text(page, page_html(report, drawn_for_page(report, planned, rendered), look.words))
-    written.append(page)
-    write_draft(folder / "lagesbild_utkast.docx", word_draft(report, planned, rendered, look=look))
+    tables = folder / "tabeller.xlsx"
+    write_bytes(tables, workbook_bytes(report, planned, rendered, look=look))
+    written += [page, tables]
+    write_draft(
+        (drafts or folder) / "lagesbild_utkast.docx", word_draft(report, planned, rendered, look=look)
+    )
     return (*written, write_manifest(report, written, folder))

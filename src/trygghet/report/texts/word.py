@@ -129,4 +129,10 @@ WORD_TEXTS: Final[dict[str, Text]] = {
     "word.refused": Text(
         "Bilaga: Meningar som inte fick skrivas", "Annex: Sentences that may not be written"
     ),
+    "tab.contents": Text("Innehåll", "Contents"),
+    "tab.levels": Text("Trygghet och oro", "Safety and worry"),
+    "tab.changes": Text("Utveckling", "Development"),
+    "tab.changes.title": Text(
+        "Förändring sedan förra mätningen, procentenheter", "Change since the wave before, percentage points"
+    ),
 }

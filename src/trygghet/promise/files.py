@@ -1,0 +1,115 @@
+"""``promises.yaml``: written once as a seed, filled in by people, read back and checked."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from trygghet.errors import Problem, PromiseError
+from trygghet.promise.drafts import write_draft
+from trygghet.promise.records import PromiseBook
+
+HEAD = """# Underlag till medborgarlöfte. Fyll i: indicator (välj bland candidates), target_points (procentenheter),
+# owner, activity, follow_up_date (ÅÅÅÅ-MM-DD), forum, channel. Övriga fält är gjorda av programmet.
+# box: surely = säkert bland de prioriterade, maybe = ni väljer bland dem, respondents = mest valt bland de svarande.
+"""
+
+
+def promises_text(book: PromiseBook) -> str:
+    """Write promises as YAML with a heading that tells what to fill in.
+
+    Parameters
+    ----------
+    book : PromiseBook
+        Promises.
+
+    Returns
+    -------
+    str
+        YAML document.
+    """
+    yaml = YAML()
+    yaml.default_flow_style = False
+    yaml.width = 120
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    buffer = io.StringIO()
+    yaml.dump(_plain(book.model_dump(mode="python")), buffer)
+    return HEAD + buffer.getvalue()
+
+
+def write_promises(path: Path, book: PromiseBook) -> Path:
+    """Write a seed, never over a file that somebody has edited.
+
+    Parameters
+    ----------
+    path : Path
+        Wanted path.
+    book : PromiseBook
+        Promises.
+
+    Returns
+    -------
+    Path
+        Where it was written.
+    """
+    return write_draft(path, promises_text(book).encode("utf-8"))
+
+
+def read_promises(path: Path) -> PromiseBook:
+    """Read promises that people have filled in.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    PromiseBook
+        Checked promises.
+
+    Raises
+    ------
+    PromiseError
+        LOFTE-02 when the file is no YAML, LOFTE-03 for every field that is unknown or wrong.
+    """
+    try:
+        content = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise PromiseError(
+            Problem(
+                code="LOFTE-02",
+                what=f"{path.name} is no YAML (line {line}).",
+                why="The file cannot be read.",
+                remedy="Compare the line's indentation with the lines around it.",
+                facts={"fil": path.name, "rad": line},
+            )
+        ) from error
+    try:
+        return PromiseBook.model_validate(content)
+    except ValidationError as error:
+        problems = [_problem(path.name, each["loc"], str(each["msg"])) for each in error.errors()]
+        raise PromiseError(*problems) from error
+
+
+def _problem(name: str, place: tuple[Any, ...], message: str) -> Problem:
+    """Tell that one field is wrong."""
+    field = ".".join(str(part) for part in place)
+    return Problem(
+        code="LOFTE-03",
+        what=f"{name}: {field}: {message}.",
+        why="The field is unknown, or its value does not fit.",
+        remedy="Correct the field.",
+        facts={"fil": name, "falt": field},
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Lists for tuples, so that YAML needs no tags."""
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value

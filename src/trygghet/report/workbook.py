@@ -1,0 +1,200 @@
+"""``tabeller.xlsx``: one sheet a table, with base, interval and notes, and a first sheet that tells what they are."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from trygghet.report.captions import base_line, stream_line
+from trygghet.report.export import Rendered, marked
+from trygghet.report.figures import Planned
+from trygghet.report.inputs import Stamp, WaveReport
+from trygghet.report.look import Look
+from trygghet.report.method import method_notes
+from trygghet.report.tables import Sheet, Value, table_changes, table_problems
+from trygghet.report.wording import Wording
+
+LONGEST_NAME = 31
+WIDEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A sheet of the workbook.
+
+    Parameters
+    ----------
+    name : str
+        Name of the tab.
+    title : str
+        Heading.
+    table : Sheet
+        Columns and rows.
+    notes : tuple of str
+        Base, stream, date and signs.
+    """
+
+    name: str
+    title: str
+    table: Sheet
+    notes: tuple[str, ...]
+
+
+def workbook_bytes(
+    report: WaveReport, planned: Mapping[str, Planned], rendered: Mapping[str, Rendered], *, look: Look
+) -> bytes:
+    """Write every table of a wave into one workbook.
+
+    Parameters
+    ----------
+    report : WaveReport
+        Screened results and facts.
+    planned : mapping of str to Planned
+        The wave's figures with their captions.
+    rendered : mapping of str to Rendered
+        The same figures with their tables.
+    look : Look
+        Language and level.
+
+    Returns
+    -------
+    bytes
+        Excel file; the same content gives the same bytes.
+    """
+    words, stamp = look.words, report.stamp
+    tabs = _tabs(report, planned, rendered, look=look)
+    content = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(content, options) as book:
+        made = datetime(stamp.date.year, stamp.date.month, stamp.date.day)  # noqa: DTZ001
+        title = words["page.title"].format(wave=report.facts.wave, municipality=stamp.municipality)
+        book.set_properties(
+            {
+                "title": title,
+                "author": stamp.municipality,
+                "subject": stamp.diarienummer,
+                "comments": stamp.watermark,
+                "created": made,
+            }
+        )
+        forms = _Forms(book)
+        _first(book, forms, (title, tabs, report), words=words)
+        for tab in tabs:
+            _write(book, forms, tab, stamp=stamp)
+    return content.getvalue()
+
+
+class _Forms:
+    """Cell formats of the workbook."""
+
+    def __init__(self, book: Any) -> None:
+        self.title = book.add_format({"bold": True, "font_size": 14})
+        self.head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EDEFF2"}
+        )
+        self.text = book.add_format({"valign": "top", "text_wrap": True})
+        self.share = book.add_format({"num_format": "0.0", "valign": "top"})
+        self.count = book.add_format({"num_format": "#,##0", "valign": "top"})
+        self.note = book.add_format({"font_color": "#404040"})
+        self.mark = book.add_format({"bold": True, "font_color": "#9C1C1C"})
+
+
+def _tabs(
+    report: WaveReport, planned: Mapping[str, Planned], rendered: Mapping[str, Rendered], *, look: Look
+) -> tuple[Tab, ...]:
+    """Gather the tables: those of the figures, the levels, the changes."""
+    words = look.words
+    sections = {
+        "prioritering": "priorities",
+        "problem": "problems",
+        "omraden": "areas",
+        "svar_och_vikter": "response",
+    }
+    tabs = [
+        Tab(words[f"section.{sections[name]}"], plan.caption.title, rendered[name].table, plan.caption.notes)
+        for name, plan in planned.items()
+        if name in sections
+    ]
+    if report.levels is not None:
+        result = report.levels.result
+        table = table_problems(result, look=marked(look, report.levels))
+        tabs.append(
+            Tab(
+                words["tab.levels"],
+                words["word.safety.table"],
+                table,
+                (base_line(result, report.facts, words),),
+            )
+        )
+    if report.changes:
+        table = table_changes([each.result for each in report.changes], look=look)
+        tabs.append(
+            Tab(words["tab.changes"], words["tab.changes.title"], table, (words["word.change.reading"],))
+        )
+    return tuple(tabs)
+
+
+def _first(
+    book: Any, forms: _Forms, content: tuple[str, Sequence[Tab], WaveReport], *, words: Wording
+) -> None:
+    """Write the sheet that tells what the others are."""
+    title, tabs, report = content
+    sheet = book.add_worksheet(words["tab.contents"])
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 1, 110)
+    sheet.write_string(0, 0, title, forms.title)
+    rows = [
+        (words["column.municipality"], report.stamp.municipality),
+        (words["column.diarienummer"], report.stamp.diarienummer),
+        (words["column.date"], report.stamp.date.isoformat()),
+        *((tab.name, tab.title) for tab in tabs),
+        *((words["column.streams"], stream_line(stream, words)) for stream in report.facts.streams),
+        *((words["section.method"], note) for note in method_notes(report, words)),
+    ]
+    for number, (name, text) in enumerate(rows, start=2):
+        sheet.write_string(number, 0, name, forms.text)
+        sheet.write_string(number, 1, text, forms.text)
+    if report.stamp.watermark:
+        sheet.write_string(1, 0, report.stamp.watermark, forms.mark)
+
+
+def _write(book: Any, forms: _Forms, tab: Tab, *, stamp: Stamp) -> None:
+    """Write one table on its own sheet."""
+    sheet = book.add_worksheet(tab.name[:LONGEST_NAME])
+    sheet.write_string(0, 0, tab.title, forms.title)
+    origin = " · ".join(part for part in (stamp.municipality, stamp.diarienummer, stamp.watermark) if part)
+    sheet.write_string(1, 0, origin, forms.mark if stamp.watermark else forms.note)
+    for place, column in enumerate(tab.table.columns):
+        sheet.write_string(3, place, column, forms.head)
+        longest = max((len(str(row[place])) for row in tab.table.rows), default=0)
+        sheet.set_column(place, place, min(max(longest, 12) + 2, WIDEST))
+    for number, row in enumerate(tab.table.rows, start=4):
+        for place, value in enumerate(row):
+            _cell(sheet, (number, place), value, forms=forms)
+    for number, note in enumerate(tab.notes, start=5 + len(tab.table.rows)):
+        sheet.write_string(number, 0, note, forms.note)
+    sheet.freeze_panes(4, 1)
+    if tab.table.rows:
+        sheet.autofilter(3, 0, 3 + len(tab.table.rows), len(tab.table.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(3)
+
+
+def _cell(sheet: Any, place: tuple[int, int], value: Value, *, forms: _Forms) -> None:
+    """Write a number as a number and a text as a text."""
+    if isinstance(value, float):
+        sheet.write_number(*place, value, forms.share)
+    elif isinstance(value, int):
+        sheet.write_number(*place, value, forms.count)
+    else:
+        sheet.write_string(*place, value, forms.text)
