@@ -19,12 +19,12 @@ ORACLE = Path(os.environ.get("TRYGGHET_ORACLE", SHARED / "oracle"))
 def reference():
     """Open a file of the published rankings, or skip where they are absent."""
 
-    def opened(name):
-        for folder in (ORACLE / "ranking", SHARED / "oracle" / "ranking"):
-            if (folder / name).exists():
-                path = folder / name
+    def opened(name, *, folder="ranking"):
+        for root in (ORACLE, SHARED / "oracle"):
+            path = root / folder / name
+            if path.exists():
                 return json.loads(path.read_text()) if path.suffix == ".json" else pd.read_csv(path)
-        pytest.skip(f"reference figures ranking/{name} are not at hand")
+        pytest.skip(f"reference figures {folder}/{name} are not at hand")
 
     return opened
 

@@ -1,5 +1,6 @@
 """Ranks with honest uncertainty: rank sets, top sets, tiers, priorities."""
 
+from trygghet.ranking.bayes import BayesRanks, bayes_ranks
 from trygghet.ranking.bounds import RankBounds, bounds_from, rank_bounds, rank_bounds_each
 from trygghet.ranking.choices import rank_choices
 from trygghet.ranking.exact import exclusive_counts, mcnemar_rank_bounds, multinomial_rank_bounds
@@ -15,6 +16,7 @@ from trygghet.ranking.top import Cutoff, TopSet, top_set
 from trygghet.ranking.verbs import rank, rank_each
 
 __all__ = [
+    "BayesRanks",
     "Cutoff",
     "OrderCheck",
     "OrderStability",
@@ -27,6 +29,7 @@ __all__ = [
     "StreamComparison",
     "TopSet",
     "alternatives",
+    "bayes_ranks",
     "bounds_from",
     "by_stream",
     "describe_order",

@@ -115,4 +115,9 @@ MESSAGES: dict[str, Message] = {
         var="Inställningarna för metodval",
         atgard="Ange tal över 0 och minst ett val av varje slag.",
     ),
+    "RANG-23": Message(
+        vad="Modellbaserade placeringar går inte att räkna fram: {found}.",
+        var="Steget rank",
+        atgard="Använd de vanliga rangintervallen, som inte bygger på modellen.",
+    ),
 }
