@@ -18,6 +18,7 @@ from trygghet.weighting.nonresponse import (
     response_classes,
     response_propensities,
 )
+from trygghet.weighting.raking import RakingFactors, raking_factors
 from trygghet.weighting.replicates import ReplicateFactors, calibrate_replicates
 from trygghet.weighting.response import InvitedSample, ResponseRates
 from trygghet.weighting.storage import read_weights, write_weights
@@ -31,6 +32,7 @@ __all__ = [
     "MarginTable",
     "Margins",
     "Propensities",
+    "RakingFactors",
     "ReplicateFactors",
     "ResponseRates",
     "WeightCap",
@@ -46,6 +48,7 @@ __all__ = [
     "propensity_weights",
     "r_indicator",
     "rake",
+    "raking_factors",
     "read_weights",
     "response_classes",
     "response_propensities",

@@ -80,6 +80,17 @@ def rake(
     Deming, W. E. and Stephan, F. F. (1940). Annals of Mathematical Statistics 11, 427-444. doi:10.1214/aoms/1177731829
     Deville, J.-C., Sarndal, C.-E. and Sautory, O. (1993). Generalized raking procedures in survey sampling. JASA 88,
     1013-1020. doi:10.1080/01621459.1993.10476369
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trygghet.design import SurveyDesign
+    >>> from trygghet.weighting import Margins, rake
+    >>> frame = pd.DataFrame({"kon": ["K", "K", "K", "M"], "omrade": ["A", "B", "B", "B"], "d": [20.0, 30.0, 30.0, 20.0]})
+    >>> design = SurveyDesign.from_frame(frame, weights="d")
+    >>> weights = rake(design, Margins.from_dict({"kon": {"K": 60.0, "M": 40.0}, "omrade": {"A": 30.0, "B": 70.0}}))
+    >>> weights.values.round(6)
+    array([30., 15., 15., 40.])
     """
     stopping = Stopping(tolerance, max_iterations)
     return _calibrated(sample, margins, start=start, bounds=bounds, how=("raking", stopping))
@@ -135,6 +146,16 @@ def calibrate(
     ----------
     Deville, J.-C. and Sarndal, C.-E. (1992). Calibration estimators in survey sampling. JASA 87, 376-382.
     doi:10.1080/01621459.1992.10475217
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trygghet.design import SurveyDesign
+    >>> from trygghet.weighting import Margins, calibrate
+    >>> frame = pd.DataFrame({"kon": ["K", "K", "M"], "barn": [0.0, 2.0, 1.0], "d": [30.0, 30.0, 40.0]})
+    >>> margins = Margins.from_dict({"kon": {"K": 50.0, "M": 50.0}, "barn": 110.0})
+    >>> calibrate(SurveyDesign.from_frame(frame, weights="d"), margins, method="linear").values.round(6)
+    array([20., 30., 50.])
     """
     stopping = Stopping(tolerance, max_iterations)
     return _calibrated(sample, margins, start=start, bounds=bounds, how=(method, stopping))
@@ -161,6 +182,15 @@ def poststratify(sample: Sample, margins: Margins, *, start: Start | Weights = "
     ------
     MarginError
         If there is more than one table, or margins and sample do not fit.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trygghet.design import SurveyDesign
+    >>> from trygghet.weighting import Margins, poststratify
+    >>> design = SurveyDesign.from_frame(pd.DataFrame({"kon": ["K", "K", "M"], "d": [1.0, 3.0, 1.0]}), weights="d")
+    >>> poststratify(design, Margins.from_dict({"kon": {"K": 60.0, "M": 40.0}})).values
+    array([15., 45., 40.])
     """
     if len(margins.tables) != 1:
         raise MarginError(

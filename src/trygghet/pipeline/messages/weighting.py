@@ -337,4 +337,9 @@ MESSAGES: dict[str, Message] = {
         var=_MARGINS,
         atgard="Lägg till en tabell med område och ålder, att vikta mot eller som kontroll.",
     ),
+    "VIKT-67": Message(
+        vad="{tomma} kategorier saknar svarande, {fel} tal är inte större än noll, och summorna ligger mellan {minst} och {mest}.",
+        var=_STAGE,
+        atgard="Slå ihop kategorier och räkna om befolkningstalen till samma summa.",
+    ),
 }
