@@ -257,3 +257,26 @@ def test_words_for_items_are_read_off_their_labels(item, label, share):
 
     assert phrase_of(item, label).share == share
     assert phrase_of(item, label, {item: Phrase("andelen X")}).share == "andelen X"
+
+
+def test_no_direction_is_named_where_the_figures_look_alike():
+    result, pair = two(0.302, 0.30)
+    (claim,) = claims.changed(result, CONTEXT, levels=pair)
+    assert "säga att otryggheten har förändrats" in claim.text
+
+
+def test_a_union_of_options_does_not_compete_with_them():
+    from dataclasses import replace
+
+    items = ("prio.narkotika", "prio.grov", "prio.bada")
+    context = replace(CONTEXT, unions=frozenset({"prio.bada"}))
+    claim = claims.chosen_most(shares([0.5, 0.4, 0.7], items=items), context, m=2)
+    assert "valde flest narkotika" in claim.text
+
+
+def test_printed_margins_keep_their_level_when_the_risk_is_split():
+    from dataclasses import replace
+
+    split = replace(CONTEXT, families=4)
+    single, shared = (claims.among_largest(top(LOWER, UPPER), c).text for c in (CONTEXT, split))
+    assert single == shared

@@ -92,6 +92,8 @@ class Context:
         How many priorities a person could choose.
     dont_know : frozenset of str
         Items whose base holds those who answered "don't know".
+    unions : frozenset of str
+        Items that join several options, and so do not compete with them.
     groups : mapping of str to str
         How a group is spoken of, such as "Kvinna": "Bland kvinnor"; areas are named "I Lunden" without being listed here.
     area_by : frozenset of str
@@ -111,6 +113,7 @@ class Context:
     phrases: Mapping[str, Phrase] = field(default_factory=dict)
     choose: int | None = None
     dont_know: frozenset[str] = frozenset()
+    unions: frozenset[str] = frozenset()
     groups: Mapping[str, str] = field(default_factory=dict)
     area_by: frozenset[str] = frozenset({"omrade"})
     level: float = 0.95
@@ -167,6 +170,12 @@ class Context:
             phrases=phrases or {},
             choose=blocks[0].choose if blocks else None,
             dont_know=frozenset(name for name, spec in items.items() if "dont_know" in (spec.base or ())),
+            unions=frozenset(
+                f"{name}.{union}"
+                for book in books
+                for name, block in book.multi_response.items()
+                for union in block.unions
+            ),
             area_by=frozenset(book.areas.variable for book in books if book.areas),
             level=level,
             families=families,

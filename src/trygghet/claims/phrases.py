@@ -150,12 +150,7 @@ def _predicate(words: str) -> Phrase | None:
             rest_one=f"utsatts {rest}",
         )
     if words.startswith(("stort förtroende ", "litet förtroende ")):
-        return Phrase(
-            f"andelen med {words}",
-            "har",
-            words,
-            f"förtroendet {rest.partition(' ')[2]}" if first == "stort" else "",
-        )
+        return Phrase(f"andelen med {words}", "har", words)
     if first not in _VERBS or not rest:
         return None
     many = rest.replace("sig otrygg ", "sig otrygga ")

@@ -49,7 +49,7 @@ def chosen_most(
     Parameters
     ----------
     shares : RespondentShares
-        Shares of the options.
+        Shares of the options; unions of options are left out, as the context knows them.
     context : Context
         Streams and words.
     m : int
@@ -67,6 +67,8 @@ def chosen_most(
         Describes respondents. When the units in place m and m + 1 change places, or the first m are others, after the adjustment,
         the text says that the order should not be read.
     """
+    options = np.flatnonzero(~shares.cells["item"].isin(context.unions).to_numpy())
+    shares, adjusted = shares.take(options), adjusted.take(options) if adjusted is not None else None
     usable = _usable(shares)
     first = usable[np.argmax(shares.values[usable])]
     gaps: dict[str, Said] = {

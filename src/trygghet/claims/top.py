@@ -45,11 +45,12 @@ def among_largest(top: TopSet, context: Context, *, words: Ranked = PRIORITIES) 
     return Draft(
         statement="among_largest",
         verdict="supported" if sure else "cannot_be_shown",
-        text=_sure_text(top, sure, maybe, words=words),
+        text=_sure_text(top, sure, maybe, words=words, context=context),
         rule="among_largest",
         uses=_keys(top.ranks, [*sure, *maybe]),
         subject=f"vilka {Words(top.m).say('sv')} {words.many.sv} som flest {words.wanted.sv}",
-        numbers=_numbers(top.ranks, [*sure, *maybe]) | {"m": top.m, "surely": len(sure), "maybe": len(maybe)},
+        numbers=_numbers(top.ranks, [*sure, *maybe], context.level)
+        | {"m": top.m, "surely": len(sure), "maybe": len(maybe)},
         base=_base(top.ranks, context, words),
         settings={"level": level_in_words(top.ranks.options.level), "m": str(top.m)},
         family="prioriteringar",
@@ -159,14 +160,16 @@ def largest(ranks: RankSets, context: Context, *, item: str = "", words: Ranked 
         rule="largest",
         uses=_keys(ranks, uses),
         subject=f"vilket {words.one.sv} som flest {words.wanted_one.sv}",
-        numbers=_numbers(ranks, uses),
+        numbers=_numbers(ranks, uses, context.level),
         base=_base(ranks, context, words),
         settings={"level": level_in_words(ranks.options.level)},
         family="prioriteringar",
     ).claim()
 
 
-def _sure_text(top: TopSet, sure: list[int], maybe: list[int], *, words: Ranked) -> tuple[Sentence, ...]:
+def _sure_text(
+    top: TopSet, sure: list[int], maybe: list[int], *, words: Ranked, context: Context
+) -> tuple[Sentence, ...]:
     ranks = top.ranks
     left = top.places_left
     gaps: dict[str, Said] = {
@@ -180,7 +183,7 @@ def _sure_text(top: TopSet, sure: list[int], maybe: list[int], *, words: Ranked)
         "left": Words(left),
         "detail": Both("", ""),
     }
-    details = [_detail(ranks, j) for j in sure]
+    details = [_detail(ranks, j, context.level) for j in sure]
     if not sure:
         return (Sentence("among.none", gaps),)
     with_detail = Listing(
@@ -202,8 +205,8 @@ def _sure_text(top: TopSet, sure: list[int], maybe: list[int], *, words: Ranked)
     return first, Sentence("among.open", gaps)
 
 
-def _detail(ranks: RankSets, place: int) -> Sentence:
-    low, high = ranks.estimates.interval(ranks.options.level)
+def _detail(ranks: RankSets, place: int, level: float) -> Sentence:
+    low, high = ranks.estimates.interval(level)
     return Sentence(
         "ranked.detail", {"share": Share(ranks.values[place]), "limits": Limits(low[place], high[place])}
     )
@@ -257,8 +260,8 @@ def _keys(ranks: RankSets, places: list[int]) -> tuple[CellKey, ...]:
     return tuple(key_of(ranks.estimates, j) for j in places)
 
 
-def _numbers(ranks: RankSets, places: list[int]) -> dict[str, Number]:
-    low, high = ranks.estimates.interval(ranks.options.level)
+def _numbers(ranks: RankSets, places: list[int], level: float) -> dict[str, Number]:
+    low, high = ranks.estimates.interval(level)
     found: dict[str, Number] = {}
     for j in places:
         cell = key_of(ranks.estimates, j)

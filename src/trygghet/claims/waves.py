@@ -20,6 +20,8 @@ Move = Literal["increased", "decreased", "changed"]
 Waves = tuple[Estimates, Estimates]
 
 _MOVED = {"increased": Both("ökat", "increased"), "decreased": Both("minskat", "decreased")}
+_NEITHER = Both("förändrats", "changed")
+_HALF_A_POINT = 0.005
 _WHY = {
     "break": Both("mätningen ändrades", "the measurement was changed"),
     "source": Both("siffran bygger på en annan fråga", "the figure rests on another question"),
@@ -257,7 +259,7 @@ def _one(
     )
     gaps: dict[str, Said] = {
         "what": phrase.what,
-        "moved": _MOVED[stated],
+        "moved": _NEITHER if move == "changed" and not shown and abs(d) < _HALF_A_POINT else _MOVED[stated],
         "opposite": _MOVED["decreased" if stated == "increased" else "increased"],
         "points": Points(d),
         "limits": Limits(near, far),

@@ -9,7 +9,7 @@ RULES: Final[dict[str, str]] = {
     "largest": "Störst skrivs bara när hela det simultana rangintervallet ({level}) är plats 1.",
     "above_rest": "Skillnad mot resten, där den egna gruppen inte ingår; felrisken ({level}) gäller hela familjen av jämförelser "
     "({method}).",
-    "change": "Skillnad mellan oberoende urval, {level} intervall utan ändlighetskorrektion; felrisken gäller {method}.",
+    "change": "Skillnad mellan oberoende urval, {level} intervall utan ändlighetskorrektion; felrisken gäller alla förändringar som prövas ({method}).",
     "threshold": "Lågt eller högt skrivs bara när hela intervallet ({level}) ligger på ena sidan av den gräns som är fastställd i förväg.",
     "level": "Skattning med felmarginal ({level}); ingen jämförelse görs.",
     "respondents": "Självvalda eller inbjudna svar beskrivs bland de svarande, utan felmarginal.",
