@@ -14,6 +14,7 @@ from mutation import mutated
 
 HERE = Path(__file__).parent
 NUMBER = int(os.environ.get("TRYGGHET_FUZZ", "100"))
+REGRESSIONS = (149, 239)  # columns without a name in a damaged .zsav
 SECONDS = 10.0
 MEGABYTES = 1000
 BOOK = """
@@ -127,4 +128,4 @@ def damages(reader, originals, folder, *, seeds):
 
 
 def test_damaged_files_are_read_or_refused(originals, reader, tmp_path):
-    assert damages(reader, originals, tmp_path, seeds=range(NUMBER)) == {}
+    assert damages(reader, originals, tmp_path, seeds=[*range(NUMBER), *REGRESSIONS]) == {}

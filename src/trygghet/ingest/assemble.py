@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from trygghet._typing import FloatArray, ObjectArray
+from trygghet._typing import FloatArray, IntArray, ObjectArray
 from trygghet.codebook import UNKNOWN_STREAM, Code, Codebook, Derived, MissingKind, Streams, Variable
 from trygghet.codebook.names import folded
 from trygghet.errors import IngestError, Problem
@@ -93,10 +94,18 @@ def assemble(raw: RawTable, book: Codebook, *, provenance: Provenance) -> Microd
     if work.problems:
         raise IngestError(*work.problems)
     order = np.argsort(ids, kind="stable")
-    text = {ID: _as_text(ids)[order], STREAM: streams[order]}
-    frame = pd.DataFrame(text | {name: values[order] for name, values in work.columns.items()}, copy=False)
-    missing = pd.DataFrame({name: kinds[order] for name, kinds in work.kinds.items()}, copy=False)
+    columns: dict[str, npt.NDArray[np.generic]] = {ID: _as_text(ids), STREAM: streams, **work.columns}
+    work.columns.clear()
+    frame = pd.DataFrame(_sorted(columns, order), copy=False)
+    missing = pd.DataFrame(_sorted(dict(work.kinds), order), copy=False)
     return Microdata(frame, missing, codebook=book, provenance=provenance, notices=tuple(work.notices))
+
+
+def _sorted(columns: dict[str, Any], order: IntArray) -> dict[str, Any]:
+    """Columns in a given order; each one is let go as its sorted copy is made, and nothing is copied when they are sorted."""
+    if bool((order == np.arange(len(order))).all()):
+        return columns
+    return {name: columns.pop(name)[order] for name in list(columns)}
 
 
 @dataclass(slots=True)
@@ -315,7 +324,10 @@ def _banded(rule: Derived, source: FloatArray, variable: Variable) -> FloatArray
 def _as_text(ids: npt.NDArray[np.generic]) -> ObjectArray:
     if ids.dtype.kind != "f":
         return ids.astype(object)
-    return np.array([code_text(value) for value in ids.tolist()], dtype=object)
+    numbers = ids.astype(np.float64)
+    if bool((numbers == np.floor(numbers)).all()) and bool((np.abs(numbers) < 2.0**53).all()):
+        return numbers.astype(np.int64).astype(np.str_).astype(object)
+    return np.array([code_text(value) for value in numbers.tolist()], dtype=object)
 
 
 def _mark(place: str, text: str) -> Problem:

@@ -117,7 +117,8 @@ def _decode_numbers(values: FloatArray, variable: Variable) -> Decoded:
             rows = values == number
             unknown[code_text(number)] = int(rows.sum())
             drop |= rows
-    return Decoded(np.where(drop, np.nan, values), kinds, unknown)
+    numbers = np.where(drop, np.nan, values) if (drop & ~empty).any() else values
+    return Decoded(numbers, kinds, unknown)
 
 
 def _decode_texts(column: pd.Series, variable: Variable, aliases: Mapping[str, str]) -> Decoded:

@@ -1,6 +1,7 @@
 """Read a survey file by its codebook."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from trygghet._files import sha256_of
@@ -38,10 +39,13 @@ def read_survey(path: str | Path, *, codebook: Codebook) -> Microdata:
     """
     path = Path(path)
     used = columns_used(codebook)
-    raw = read_raw(path, used, codebook=codebook)
+    require_known(path)
+    with ThreadPoolExecutor(1) as beside:
+        sha256 = beside.submit(sha256_of, path)
+        raw = read_raw(path, used, codebook=codebook)
     provenance = Provenance(
         file_name=path.name,
-        sha256=sha256_of(path),
+        sha256=sha256.result(),
         rows=len(raw.frame),
         encoding=raw.encoding,
         format=raw.format,
