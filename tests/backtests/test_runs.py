@@ -1,5 +1,6 @@
 """The examples from the file to the report through the command line, on the real files."""
 
+import importlib.util
 import json
 import re
 import shutil
@@ -125,3 +126,21 @@ def test_the_social_survey_page_has_swedish_letters_whole(ess):
     weights = json.loads((ess / "reports/2016/metrics/weight.json").read_text(encoding="utf-8"))
     assert weights["intervju.worst_margin_error"] < 1e-10
     assert np.isfinite(weights["intervju.kish_deff"])
+
+
+def test_county_codes_that_do_not_fit_the_population_stop_the_run_and_say_so(ess_file, scb_file, tmp_path):
+    """SE214 is Gotland: 9 respondents are expected, 214 are found. Raking alone would hide it."""
+    spec = importlib.util.spec_from_file_location(
+        "make_margins", EXAMPLES / "ess8_sweden" / "make_margins.py"
+    )
+    maker = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(maker)
+    root = project_of("ess8_sweden", tmp_path / "projekt", ess_file)
+    margins = root / "data/raw/2016/margins.csv"
+    maker.margins(scb_file, nuts3=True).to_csv(margins, index=False, lineterminator="\n")
+    ran = CliRunner().invoke(main, ["run", "--root", str(root)])
+    assert ran.exit_code == 1
+    said = " ".join(ran.output.split())
+    assert "Gotland har 214 svarande där 9 var väntade" in said
+    assert "VIKT-70" in said
+    assert not (root / "reports/2016/lagesbild.html").exists()

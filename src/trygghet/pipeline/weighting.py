@@ -10,10 +10,10 @@ from trygghet.codebook import Stream
 from trygghet.errors import Problem, ProjectError
 from trygghet.ingest import Microdata
 from trygghet.pipeline.params import WeightingParams
-from trygghet.weighting import Margins, Weights, base_weights, calibrate, read_weights
+from trygghet.weighting import Margins, WeightingPlan, Weights, read_weights, weight_stream
 from trygghet.weighting.composition import composition
 
-_CALIBRATED = {"own": "design", "supplied+calibrate": "supplied"}
+_CALIBRATED = {"own", "supplied+calibrate"}
 
 
 def read_margins(path: Path, params: WeightingParams) -> Margins | None:
@@ -176,17 +176,8 @@ def weight_metrics(stream: str, weights: Weights) -> Mapping[str, float | int | 
 
 
 def _weights(data: Microdata, margins: Margins | None, params: WeightingParams) -> Weights:
-    if margins is None or params.mode not in _CALIBRATED:
-        return base_weights(data, params.mode)
-    return calibrate(
-        data,
-        margins,
-        method=params.method,
-        start=base_weights(data, params.mode),
-        bounds=params.bounds,
-        tolerance=params.tolerance,
-        max_iterations=params.max_iterations,
-    )
+    plan = WeightingPlan(params.mode, params.method, params.bounds, params.tolerance, params.max_iterations)
+    return weight_stream(data, plan, margins)
 
 
 def _background(data: Microdata, margins: Margins | None) -> list[str]:

@@ -54,19 +54,22 @@ def check_plausible(margins: Margins, microdata: Microdata, start: FloatArray) -
 def _compared(
     table: MarginTable, margins: Margins, *, microdata: Microdata, start: FloatArray
 ) -> list[Problem]:
-    aliases = {microdata.codebook.areas.variable: microdata.codebook.areas.aliases} if microdata.codebook.areas else {}
+    areas = microdata.codebook.areas
+    aliases = {areas.variable: areas.aliases} if areas else {}
     membership = place_sample(microdata, replace(margins, tables=(table,), checks=()), aliases=aliases)
     place = membership.places[0]
     weighted = np.bincount(place.codes, weights=start, minlength=place.patterns.shape[0])
     found = (place.patterns.T @ weighted) * (len(start) / start.sum())
     expected = membership.targets * (len(start) / membership.targets.sum())
     far = (found > FOLD * expected) | (found < expected / FOLD)
-    chance = np.minimum(stats.poisson.sf(np.floor(found) - 1, expected), stats.poisson.cdf(np.ceil(found), expected))
+    chance = np.minimum(
+        stats.poisson.sf(np.floor(found) - 1, expected), stats.poisson.cdf(np.ceil(found), expected)
+    )
     wrong = np.flatnonzero(far & (chance < CHANCE))
     if not len(wrong):
         return []
     worst = int(wrong[np.argmax(np.abs(np.log(np.maximum(found[wrong], 0.5) / expected[wrong])))])
-    name = membership.names[worst].rpartition(": ")[2]
+    name = membership.names[worst].removeprefix(f"{table.name}: ")
     return [
         Problem(
             code="VIKT-70",

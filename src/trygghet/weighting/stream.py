@@ -12,6 +12,7 @@ from trygghet.weighting.calibration import Bounds, calibrate
 from trygghet.weighting.diagnostics import gap_notes
 from trygghet.weighting.margin_checks import check_margins
 from trygghet.weighting.margins import Margins
+from trygghet.weighting.plausibility import check_plausible
 from trygghet.weighting.weights import Weights
 
 
@@ -104,6 +105,7 @@ def weight_stream(microdata: Microdata, plan: WeightingPlan, margins: Margins | 
         )
     notes = check_margins(margins, people)
     start = base_weights(people, plan.mode)
+    check_plausible(margins, people, start.values)
     weights = calibrate(
         people,
         margins,

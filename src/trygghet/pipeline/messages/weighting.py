@@ -342,4 +342,19 @@ MESSAGES: dict[str, Message] = {
         var=_STAGE,
         atgard="Slå ihop kategorier och räkna om befolkningstalen till samma summa.",
     ),
+    "VIKT-70": Message(
+        vad="Svaren passar inte befolkningen i tabellen {tabell}: {kategori} har {svarande} svarande där {vantat} var väntade ({antal} kategorier avviker så).",
+        var="Enkätfilen, kolumnen bakom {tabell}, mot filen med befolkningstal (margins.csv)",
+        atgard="Varken slump eller bortfall förklarar det. Fråga den som gjorde filen vad koderna betyder, eller vikta mot en grövre indelning.",
+    ),
+    "VIKT-68": Message(
+        vad="{antal} av {alla} svarande i strömmen {strom} bor inte i kommunen. Bara de som bor där viktas till befolkningen.",
+        var=_STAGE,
+        atgard="Ta bara med dem som bor i kommunen; de andra redovisas för sig.",
+    ),
+    "VIKT-69": Message(
+        vad="De svarande i strömmen {strom} har valt själva att svara. Vikterna ändrar andelarna bland dem men säger inget om befolkningen.",
+        var=_STAGE,
+        atgard="Redovisa svaren som svar från dem som svarade.",
+    ),
 }
