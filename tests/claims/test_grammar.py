@@ -34,6 +34,8 @@ def test_the_covariance_decides():
     pair = [("otrygg_kvall", "otrygg_dag")]
     verdicts = [claims.more_than(answers([0.33, 0.30], r), pair, CONTEXT)[0].verdict for r in (0.0, 0.9)]
     assert verdicts == ["cannot_be_shown", "supported"]
+    (refused,) = claims.more_than(answers([0.33, 0.30]), pair, CONTEXT)
+    assert "behöver skillnaden vara omkring" in refused.needed
 
 
 def test_a_pair_needs_both_items():

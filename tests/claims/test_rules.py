@@ -280,3 +280,24 @@ def test_printed_margins_keep_their_level_when_the_risk_is_split():
     split = replace(CONTEXT, families=4)
     single, shared = (claims.among_largest(top(LOWER, UPPER), c).text for c in (CONTEXT, split))
     assert single == shared
+
+
+def test_what_would_have_been_needed_is_told_with_every_refusal_that_more_answers_could_mend():
+    order = claims.largest(ranking([1, 1, 2, 2, 2, 2, 7], [2, 2, 6, 6, 6, 6, 7]), CONTEXT)
+    line = claims.cut_off(top(LOWER, UPPER), CONTEXT)
+    result, pair = two(0.31, 0.30)
+    (change_claim,) = claims.increased(result, CONTEXT, levels=pair)
+    for claim in (order, line, change_claim):
+        assert claim.verdict == "cannot_be_shown"
+        assert claim.needed
+        assert claim.text.endswith(claim.needed)
+        assert claim.numbers["detectable"] > 0
+
+
+def test_the_detectable_gap_of_a_ranking_uses_its_critical_value():
+    from scipy import stats
+
+    ranks = ranking([1, 1, 2, 2, 2, 2, 7], [2, 2, 6, 6, 6, 6, 7])
+    error = np.sqrt(sum(v * (1 - v) / 612 for v in (0.47, 0.41)))
+    expected = (3.0 + stats.norm.ppf(0.8)) * error
+    assert claims.largest(ranks, CONTEXT).numbers["detectable"] == pytest.approx(expected)

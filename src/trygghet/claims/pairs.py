@@ -16,6 +16,7 @@ from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
 from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.kernels import LinearKernel, PickedKernel
+from trygghet.waves import detectable_change
 
 Pair = tuple[str, str]
 
@@ -53,9 +54,11 @@ def more_than(
     first, second = (_places(estimates, [pair[side] for pair in pairs]) for side in (0, 1))
     difference = paired_difference(estimates, first, second)
     told = simultaneous(difference, level=context.family_level, adjustment=adjustment)
+    needed = detectable_change(difference, level=1 - told.critical if told.judged else context.family_level)
     places = zip(first, second, strict=True)
     return tuple(
-        _one(estimates, (int(a), int(b)), context, told=told, at=at) for at, (a, b) in enumerate(places)
+        _one(estimates, (int(a), int(b)), context, judged=(told, float(needed[at])), at=at)
+        for at, (a, b) in enumerate(places)
     )
 
 
@@ -91,7 +94,12 @@ def paired_difference(estimates: Estimates, first: IntArray, second: IntArray) -
 
 
 def _one(
-    estimates: Estimates, places: tuple[int, int], context: Context, *, told: Simultaneous, at: int
+    estimates: Estimates,
+    places: tuple[int, int],
+    context: Context,
+    *,
+    judged: tuple[Simultaneous, float],
+    at: int,
 ) -> Claim:
     a, b = places
     refused = refusal(estimates, a, context, statement="more_than") or refusal(
@@ -99,6 +107,7 @@ def _one(
     )
     if refused:
         return refused
+    told, needed = judged
     shown, opposite = bool(told.above[at]), bool(told.below[at])
     verdict: Verdict = "supported" if shown else "not_supported" if opposite else "cannot_be_shown"
     nouns = [
@@ -119,6 +128,7 @@ def _one(
         "limits": Limits(near, far),
         "gap": Gap(*ends),
         "family": counted,
+        "needed": Points(needed),
     }
     key = {"supported": "more.yes", "not_supported": "more.opposite", "cannot_be_shown": "more.no"}[verdict]
     return Draft(
@@ -134,8 +144,10 @@ def _one(
             "low": ends[0],
             "high": ends[1],
             "compared": told.judged,
+            "detectable": needed,
         },
         base=base_line(estimates.about, int(min(estimates.n[a], estimates.n[b])), context),
+        needed=(Sentence("rest.needed", gaps),) if verdict == "cannot_be_shown" else (),
         settings={"level": level_in_words(context.family_level), "method": METHODS[told.method]},
         family="par",
     ).claim()

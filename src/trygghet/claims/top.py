@@ -1,16 +1,19 @@
 """Statements about an order: which are the m largest, where the line can be drawn, which is the largest."""
 
 import numpy as np
+from scipy import stats
 
 from trygghet.claims.bases import base_line, choice_line
 from trygghet.claims.claim import CellKey, Claim, Number, Verdict
 from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_in_words
 from trygghet.claims.phrases import PRIORITIES, Ranked, lower_first
-from trygghet.claims.said import Both, Limits, Listing, Place, Said, Share, Words, name
+from trygghet.claims.said import Both, Limits, Listing, Place, Points, Said, Share, Words, name
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
 from trygghet.ranking import RankSets, TopSet
+
+_POWER = 0.80
 
 
 def among_largest(top: TopSet, context: Context, *, words: Ranked = PRIORITIES) -> Claim:
@@ -88,6 +91,7 @@ def cut_off(top: TopSet, context: Context, *, words: Ranked = PRIORITIES) -> Cla
         "many": words.many,
     }
     secure = top.cutoff_secure
+    needed, size = ((), {}) if secure else _needed(top.ranks, top.m, words)
     shown = maybe or [*_positions(top, "surely"), *_positions(top, "out")]
     return Draft(
         statement="cut_off",
@@ -96,7 +100,8 @@ def cut_off(top: TopSet, context: Context, *, words: Ranked = PRIORITIES) -> Cla
         rule="cut_off",
         uses=_keys(top.ranks, shown),
         subject=f"gränsen mellan plats {gaps['m'].say('sv')} och {gaps['next'].say('sv')}",
-        numbers={"m": top.m, "maybe": len(maybe)},
+        numbers={"m": top.m, "maybe": len(maybe)} | size,
+        needed=needed,
         base=_base(top.ranks, context, words),
         settings={"level": level_in_words(top.ranks.options.level), "m": str(top.m)},
         family="prioriteringar",
@@ -153,6 +158,7 @@ def largest(ranks: RankSets, context: Context, *, item: str = "", words: Ranked 
     else:
         verdict, key, uses = "cannot_be_shown", "largest.no", candidates
         gaps["candidates"] = Listing([_item(ranks, j) for j in candidates])
+    needed, size = _needed(ranks, 1, words) if verdict == "cannot_be_shown" else ((), {})
     return Draft(
         statement="largest",
         verdict=verdict,
@@ -160,11 +166,24 @@ def largest(ranks: RankSets, context: Context, *, item: str = "", words: Ranked 
         rule="largest",
         uses=_keys(ranks, uses),
         subject=f"vilket {words.one.sv} som flest {words.wanted_one.sv}",
-        numbers=_numbers(ranks, uses, context.level),
+        numbers=_numbers(ranks, uses, context.level) | size,
         base=_base(ranks, context, words),
+        needed=needed,
         settings={"level": level_in_words(ranks.options.level)},
         family="prioriteringar",
     ).claim()
+
+
+def _needed(ranks: RankSets, first: int, words: Ranked) -> tuple[tuple[Sentence, ...], dict[str, Number]]:
+    """Difference between two neighbours that a survey like this would normally tell apart, with the family's critical value."""
+    known = [int(j) for j in ranks.order if ranks.ranked[j]]
+    if len(known) <= first or not np.isfinite(ranks.critical_value):
+        return (), {}
+    pair = np.array(known[first - 1 : first + 1])
+    V = ranks.estimates.covariance(pair)
+    error = float(np.sqrt(V[0, 0] + V[1, 1] - 2 * V[0, 1]))
+    size = (ranks.critical_value + float(stats.norm.ppf(_POWER))) * error
+    return (Sentence("ranked.needed", {"needed": Points(size), "many": words.many}),), {"detectable": size}
 
 
 def _sure_text(

@@ -49,6 +49,10 @@ TEXTS: Final[dict[str, Text]] = {
         "{item} är inte det {one} som flest {wanted_one}: {ahead} ligger säkert före.",
         "{item} is not the {one} that most people {wanted_one}: {ahead} comes before it for certain.",
     ),
+    "ranked.needed": Text(
+        "Med så här många svar behöver skillnaden mellan två {many} vara omkring {needed} för att normalt upptäckas.",
+        "With this many answers the difference between two {many} has to be about {needed} to be detected normally.",
+    ),
     "ranked.item": Text("{item} ({share})", "{item} ({share})"),
     "ranked.detail": Text(" ({share}, felmarginal {limits})", " ({share}, margin of error {limits})"),
 }
