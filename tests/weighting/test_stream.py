@@ -193,3 +193,29 @@ def test_ages_outside_the_survey_stop(tmp_path):
         weight_stream(people, WeightingPlan(), margins)
     assert codes(error) == ["VIKT-47"]
     assert error.value.problems[0].facts["kategorier"] == "alder: 0-15"
+
+
+def test_people_who_live_elsewhere_never_get_population_weights(tmp_path):
+    with pytest.raises(DesignError) as error:
+        rake(letters(tmp_path), PROPORTIONAL)
+    assert codes(error) == ["VIKT-68"]
+
+
+def test_streams_are_never_pooled(tmp_path):
+    survey = read(tmp_path)
+    with pytest.raises(DesignError) as error:
+        rake(survey.rows(survey.residents()), PROPORTIONAL, start="ones")
+    assert codes(error) == ["VIKT-26"]
+
+
+def test_weights_of_self_selected_answers_say_nothing_of_the_population(tmp_path):
+    web = read(tmp_path).stream("webb")
+    weights = rake(web.rows(web.residents()), Margins.from_dict({"omrade": MARGINS["omrade"]}), start="ones")
+    assert weights.scale == "unknown"
+    assert "VIKT-69" in [note.code for note in weights.notes]
+
+
+def test_weights_cannot_be_changed(tmp_path):
+    weights = weight_stream(letters(tmp_path), WeightingPlan(), PROPORTIONAL)
+    with pytest.raises(ValueError, match="read-only"):
+        weights.values[0] = 3.0

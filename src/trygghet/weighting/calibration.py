@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import sparse
 
-from trygghet._typing import CalibrationMethod, FloatArray, IntArray
+from trygghet._typing import CalibrationMethod, FloatArray, IntArray, WeightScale
 from trygghet.errors import ConvergenceError, MarginError, Problem, TrygghetError
 from trygghet.weighting.distance import distance_of
 from trygghet.weighting.feasibility import Room, examine
@@ -307,7 +307,7 @@ def fit(
         values=values,
         start=ready.start,
         calibration=(*ready.earlier, step),
-        scale="population" if np.isfinite(margins.total) else ready.scale,
+        scale=_scale_after(ready, margins),
         method=method if bounds is None else f"{method}, bounded",
         iterations=solution.iterations,
         worst_margin_error=solution.worst,
@@ -319,6 +319,12 @@ def fit(
         gap=margins.gap,
         notes=(*ready.notes, *calibration_notes(membership, margins, rows=len(values))),
     )
+
+
+def _scale_after(ready: Ready, margins: Margins) -> WeightScale:
+    if not ready.by_chance:
+        return "unknown"
+    return "population" if np.isfinite(margins.total) else ready.scale
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from trygghet._typing import Columns, FloatArray, ObjectArray, WeightScale
-from trygghet.errors import MarginError, Problem
+from trygghet.errors import DesignError, MarginError, Problem
 from trygghet.ingest import Microdata
 from trygghet.weighting.base import base_weights
 from trygghet.weighting.weights import CalibrationStep, Weights
@@ -50,6 +50,8 @@ class Ready:
         By variable, other spellings of its labels.
     notes : tuple of Problem
         What the reader must know of the start weights.
+    by_chance : bool
+        Whether chance decided who was asked; else weights describe those who answered and never the population.
     """
 
     columns: Columns
@@ -59,6 +61,7 @@ class Ready:
     ids: ObjectArray | None
     aliases: Mapping[str, Mapping[str, str]]
     notes: tuple[Problem, ...] = ()
+    by_chance: bool = True
 
 
 def prepare(sample: Sample, start: Start | Weights) -> Ready:
@@ -81,10 +84,14 @@ def prepare(sample: Sample, start: Start | Weights) -> Ready:
     ------
     MarginError
         If start weights are missing, not finite or not positive, or do not fit the sample.
+    DesignError
+        If the answers are of several streams, or of people who live elsewhere.
     """
     made = start if isinstance(start, Weights) else None
+    open_notes: tuple[Problem, ...] = ()
     if isinstance(sample, Microdata):
         columns: Columns = sample
+        open_notes = _who(sample)
         areas = sample.codebook.areas
         aliases = {areas.variable: areas.aliases} if areas is not None else {}
         ids: ObjectArray | None = sample.frame["_id"].to_numpy(dtype=object)
@@ -113,5 +120,44 @@ def prepare(sample: Sample, start: Start | Weights) -> Ready:
         "mean_one" if made is None else made.scale,
         ids,
         aliases,
-        () if made is None else made.notes,
+        (*(() if made is None else made.notes), *open_notes),
+        by_chance=not open_notes,
+    )
+
+
+def _who(sample: Microdata) -> tuple[Problem, ...]:
+    """Refuse pooled streams and people who live elsewhere; a note where people chose themselves."""
+    streams = sample.streams
+    names = ", ".join(stream.name for stream in streams) or "–"
+    if len(streams) != 1:
+        raise DesignError(
+            Problem(
+                code="VIKT-26",
+                what=f"Only one stream at a time is weighted, not {names}.",
+                why="Streams are never pooled silently.",
+                remedy="Take one with microdata.stream(name).",
+                facts={"strommar": names},
+            )
+        )
+    elsewhere = int((~sample.residents()).sum())
+    if elsewhere:
+        raise DesignError(
+            Problem(
+                code="VIKT-68",
+                what=f"{elsewhere} of {len(sample)} respondents of {names} do not live in the municipality.",
+                why="Only residents are weighted to the population.",
+                remedy="Take the residents with data.rows(data.residents()), or use weight_stream.",
+                facts={"antal": elsewhere, "alla": len(sample), "strom": names},
+            )
+        )
+    if streams[0].probability:
+        return ()
+    return (
+        Problem(
+            code="VIKT-69",
+            what=f"The respondents of {names} chose themselves; weights change shares among them and say nothing of the population.",
+            why="Nobody knows who did not answer.",
+            remedy="Describe the answers as those of the respondents.",
+            facts={"strom": names},
+        ),
     )

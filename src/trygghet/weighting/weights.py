@@ -88,6 +88,12 @@ class Weights:
     gap: float = 0.0
     notes: tuple[Problem, ...] = ()
 
+    def __post_init__(self) -> None:
+        for name in ("values", "start", "targets"):
+            frozen = np.asarray(getattr(self, name), dtype=np.float64).view()
+            frozen.flags.writeable = False
+            object.__setattr__(self, name, frozen)
+
     def __len__(self) -> int:
         return len(self.values)
 
