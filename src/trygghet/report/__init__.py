@@ -15,9 +15,11 @@ from trygghet.report.look import Look
 from trygghet.report.manifest import write_manifest
 from trygghet.report.priorities import plot_top_set
 from trygghet.report.problems import plot_problems
+from trygghet.report.promise_draft import promise_book, promise_document, write_promise_seed
 from trygghet.report.rank_figures import plot_pairs, plot_rank_sets
 from trygghet.report.response import plot_response
 from trygghet.report.sheet import Caption
+from trygghet.report.trend import plot_trend
 from trygghet.report.wording import Wording
 from trygghet.report.write import write_report
 
@@ -41,6 +43,10 @@ __all__ = [
     "plot_rank_sets",
     "plot_response",
     "plot_top_set",
+    "plot_trend",
+    "promise_book",
+    "promise_document",
     "write_manifest",
+    "write_promise_seed",
     "write_report",
 ]

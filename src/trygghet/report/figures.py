@@ -16,6 +16,7 @@ from trygghet.report.reading import readings
 from trygghet.report.response import plot_response
 from trygghet.report.sheet import Caption
 from trygghet.report.tables import Sheet
+from trygghet.report.trend import plot_trend
 
 STACKED = ("prioritering", "problem", "svar_och_vikter")
 
@@ -87,9 +88,10 @@ def planned_figures(report: WaveReport, look: Look) -> dict[str, Planned]:
         "prioritering": (plot_top_set, (report.priorities,)),
         "problem": (plot_problems, (report.problems,)),
         "omraden": (plot_heat, (report.areas, report.contrasts)),
+        "utveckling": (plot_trend, report.trend or (None,)),
         "svar_och_vikter": (plot_response, (report.response,)),
     }
-    ordered = replace(look, order=_problem_order(report))
+    ordered = replace(look, order=(*_problem_order(report), *report.facts.headline))
     planned = {}
     for name, (plot, results) in wanted.items():
         if results[0] is None:

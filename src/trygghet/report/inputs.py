@@ -128,6 +128,8 @@ class WaveFacts:
         Weighting of the focus stream; None for an open form.
     notes : tuple of str, default ()
         Swedish sentences that the run has to print.
+    headline : tuple of str, default ()
+        Items that the trend figure shows, in order; the first eight when left out.
     """
 
     wave: str
@@ -141,6 +143,7 @@ class WaveFacts:
     problem_question: str = ""
     weights: WeightFacts | None = None
     notes: tuple[str, ...] = ()
+    headline: tuple[str, ...] = ()
 
     @property
     def focus_stream(self) -> StreamFacts:
@@ -197,7 +200,12 @@ class WaveReport:
     changes : tuple of Publishable of Estimates, default ()
         Changes since the wave before.
     trend : tuple of Publishable of Estimates, default ()
-        The same levels in every wave of the same stream, the oldest first and this wave last.
+        The same levels in every wave of the same stream, and the changes between the waves; an item that a change leaves out
+        has a break there.
+    level_areas : Publishable of Estimates or of RespondentShares, optional
+        ``levels`` by district.
+    other_priorities : tuple of Publishable of RespondentShares, default ()
+        The question on priorities in the other streams.
     """
 
     facts: WaveFacts
@@ -212,3 +220,5 @@ class WaveReport:
     levels: Publishable[Estimates] | Publishable[RespondentShares] | None = None
     changes: tuple[Publishable[Estimates], ...] = ()
     trend: tuple[Publishable[Estimates], ...] = ()
+    level_areas: Publishable[Estimates] | Publishable[RespondentShares] | None = None
+    other_priorities: tuple[Publishable[RespondentShares], ...] = ()

@@ -38,6 +38,8 @@ from trygghet.report.rank_figures import (
 from trygghet.report.response import plot_response
 from trygghet.report.sheet import Caption
 from trygghet.report.tables import Sheet, table_heat, table_priorities, table_problems, table_response
+from trygghet.report.trend import plot_trend
+from trygghet.report.trend_texts import caption_trend, describe_trend, table_trend
 
 Plot = Callable[..., Axes]
 
@@ -72,6 +74,7 @@ KINDS: dict[Plot, Kind] = {
     plot_problems: Kind(caption_problems, describe_problems, table_problems),
     plot_heat: Kind(caption_heat, describe_heat, table_heat),
     plot_response: Kind(_caption_response, describe_response, table_response),
+    plot_trend: Kind(caption_trend, describe_trend, table_trend),
     plot_rank_sets: Kind(caption_rank_sets, describe_rank_sets, table_rank_sets),
     plot_pairs: Kind(caption_pairs, describe_pairs, table_pairs),
     plot_composite: Kind(caption_composite, describe_composite, table_composite),

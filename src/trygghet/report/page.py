@@ -190,6 +190,7 @@ def _sections(
         "prioritering": "priorities",
         "problem": "problems",
         "omraden": "areas",
+        "utveckling": "trend",
         "svar_och_vikter": "response",
     }
     sections = []

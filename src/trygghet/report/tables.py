@@ -189,7 +189,7 @@ def _shown_change(cell: Reading, size: float) -> tuple[Value, ...]:
     """A change, its limits and the smallest detectable one, or its sign."""
     if not cell.shown:
         return (cell.mark,) * 4
-    return tuple(_percent(value) for value in (cell.value, cell.low, cell.high, size))
+    return tuple(shown_percent(value) for value in (cell.value, cell.low, cell.high, size))
 
 
 def csv_bytes(sheet: Sheet, stamp: Stamp, words: Wording) -> bytes:
@@ -255,15 +255,16 @@ def _measures(cell: Reading, words: Wording, *, with_limits: bool = True) -> tup
         note = words["mark.withheld" if cell.status == "withheld" else "mark.not_asked"]
         return (sign, *(limits if cell.status == "withheld" else (sign,) * len(limits)), sign, note)
     note = words["mark.uncertain"] if cell.status == "uncertain" else ""
-    shown_limits = (_percent(cell.low), _percent(cell.high)) if with_limits else ()
-    return (_percent(cell.value), *shown_limits, cell.n, note)
+    shown_limits = (shown_percent(cell.low), shown_percent(cell.high)) if with_limits else ()
+    return (shown_percent(cell.value), *shown_limits, cell.n, note)
 
 
 def _response_shares(row: ResponseRow) -> tuple[Value, ...]:
     """Shares of a group; withheld with its count, else not collected where unknown."""
     nothing = WITHHELD if row.answered == WITHHELD else NOT_ASKED
     return tuple(
-        nothing if np.isnan(share) else _percent(share) for share in (row.before, row.after, row.population)
+        nothing if np.isnan(share) else shown_percent(share)
+        for share in (row.before, row.after, row.population)
     )
 
 
@@ -278,8 +279,19 @@ def _source(about: About) -> tuple[str, str]:
     return about.stream, about.wave
 
 
-def _percent(share: float) -> Value:
-    """Share as a percentage with one decimal; empty when unknown."""
+def shown_percent(share: float) -> Value:
+    """Share as a percentage with one decimal; empty when unknown.
+
+    Parameters
+    ----------
+    share : float
+        Share.
+
+    Returns
+    -------
+    float or str
+        Percentage.
+    """
     return "" if np.isnan(share) else round(100 * share, DECIMALS)
 
 

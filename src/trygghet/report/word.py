@@ -76,6 +76,7 @@ def word_draft(
     heading(document, words["word.children"])
     _children(document, report, words)
     heading(document, words["word.change"])
+    figures.add("utveckling")
     _changes(document, report, look)
     heading(document, words["word.analysis"], new_page=True)
     _sheets(document, report, look)

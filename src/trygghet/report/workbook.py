@@ -116,6 +116,7 @@ def _tabs(
         "prioritering": "priorities",
         "problem": "problems",
         "omraden": "areas",
+        "utveckling": "trend",
         "svar_och_vikter": "response",
     }
     tabs = [

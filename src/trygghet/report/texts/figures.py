@@ -122,6 +122,34 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "The weighting scales an answer by a factor between {low} and {high}.",
     ),
     "response.unweighted": Text("Svaren är inte viktade.", "The answers are not weighted."),
+    # The figure of development.
+    "trend.title": Text("Hur har det utvecklats?", "How has it developed?"),
+    "trend.subtitle": Text(
+        "Andel {population}, procent. Lodräta streck visar felmarginalen ({level}).",
+        "Share of {population}, per cent. Vertical lines show the margin of error ({level}).",
+    ),
+    "trend.base": Text(
+        "Bas: svarande i det slumpmässiga urvalet ({stream}) varje år; antalet (n) står under varje punkt.",
+        "Base: respondents in the random sample ({stream}) each year; their number (n) stands below each point.",
+    ),
+    "trend.reading": Text(
+        "Linje dras bara mellan mätningar som går att jämföra. Minsta upptäckbara: så stor måste en förändring vara för att "
+        "normalt synas.",
+        "A line joins only waves that can be compared. Smallest detectable: how large a change has to be to normally show.",
+    ),
+    "trend.break": Text("går inte att jämföra", "not comparable"),
+    "trend.none": Text("Ingen jämförbar förändring.", "No comparable change."),
+    "trend.step": Text(
+        "Sedan {old}: {points} procentenheter ({limits})|Minsta upptäckbara: {detectable}",
+        "Since {old}: {points} percentage points ({limits})|Smallest detectable: {detectable}",
+    ),
+    "trend.column.points": Text("Förändring, procentenheter", "Change, percentage points"),
+    "trend.column.low": Text("Förändring från", "Change from"),
+    "trend.column.high": Text("Förändring till", "Change to"),
+    "alt.trend": Text(
+        "Linjediagram med felmarginaler, en rad för varje uppgift, åren {waves}.",
+        "Line charts with margins of error, one row an item, years {waves}.",
+    ),
     # Bases and streams.
     "base": Text("Bas: {n} svarande {stream}{when}.", "Base: {n} respondents {stream}{when}."),
     "base.columns": Text(

@@ -97,6 +97,7 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     "section.priorities": Text("Prioriteringar", "Priorities"),
     "section.problems": Text("Problem", "Problems"),
     "section.areas": Text("Områden", "Areas"),
+    "section.trend": Text("Utveckling", "Development"),
     "section.response": Text("Vilka svarade", "Who answered"),
     "section.method": Text("Metod", "Method"),
     "section.tried": Text("Alla påståenden som har prövats", "All statements that were tried"),
@@ -105,6 +106,7 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     ),
     "table.problems": Text("Problem: andelar", "Problems: shares"),
     "table.areas": Text("Problem efter {area}, procent", "Problems by {area}, per cent"),
+    "table.trend": Text("Utveckling: andelar och förändringar", "Development: shares and changes"),
     "table.response": Text(
         "Vilka svarade, före och efter viktning", "Who answered, before and after weighting"
     ),

@@ -131,7 +131,7 @@ WORD_TEXTS: Final[dict[str, Text]] = {
     ),
     "tab.contents": Text("Innehåll", "Contents"),
     "tab.levels": Text("Trygghet och oro", "Safety and worry"),
-    "tab.changes": Text("Utveckling", "Development"),
+    "tab.changes": Text("Förändringar", "Changes"),
     "tab.changes.title": Text(
         "Förändring sedan förra mätningen, procentenheter", "Change since the wave before, percentage points"
     ),
