@@ -240,7 +240,7 @@ def _gaps_of(columns: Columns, weights: Weights, table: MarginTable, *, margins:
     place = place_sample(columns, alone).places[0]
     membership = place.patterns[place.codes]
     reached = np.asarray(membership.T @ weights.values)
-    counts = np.asarray(membership.T @ np.ones(len(weights)))
+    counts = place.respondents
     within = [category[0] for category in table.categories]
     frame = pd.DataFrame(
         {

@@ -1,7 +1,7 @@
 """Which margin categories each respondent belongs to, and the calibration cells that follow."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy import sparse
@@ -27,13 +27,21 @@ class TablePlace:
         Row of ``patterns`` for each respondent (n,); below ``len(table.totals)`` it is the category itself.
     patterns : csr_array
         Membership (patterns, categories): the identity, then one row of shares for each kind of incomplete answer.
+    counts : ndarray
+        Respondents of each pattern (patterns,).
     values : ndarray or None
         Numeric variable of the table (n,), None where persons are counted.
     """
 
     codes: IntArray
     patterns: sparse.csr_array
+    counts: FloatArray
     values: FloatArray | None = None
+
+    @property
+    def respondents(self) -> FloatArray:
+        """Respondents of each category; those without a category count in parts (categories,)."""
+        return np.asarray(self.patterns.T @ self.counts, dtype=np.float64)
 
     def scaled(self, block: sparse.csr_array, rows: IntArray | None) -> FloatArray:
         """Membership of some lines as a dense array, times the numeric variable where there is one.
@@ -237,18 +245,17 @@ def _place(
             unplaced[name] = missing
     if problems:
         return None, problems, unplaced
-    codes, patterns, nowhere = _crossed(table, keys, len(columns))
-    counts = patterns.T @ np.bincount(codes, minlength=patterns.shape[0])
-    empty = [table.categories[k] for k in np.flatnonzero(counts == 0)]
+    place, nowhere = _crossed(table, keys, len(columns))
+    empty = [table.categories[k] for k in np.flatnonzero(place.respondents == 0)]
     if nowhere:
         problems.append(_stranger_problem(table, table.name, nowhere))
     if empty:
         problems.append(_empty_problem(table, empty))
-    values = None
     if table.numeric:
         values, lacking = _numeric(columns.numeric(table.numeric), table, margins.total)
         unplaced |= {table.numeric: lacking} if lacking else {}
-    return TablePlace(codes, patterns, values), problems, unplaced
+        place = replace(place, values=values)
+    return place, problems, unplaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,13 +287,11 @@ def _sources(table: MarginTable) -> dict[Category, int]:
     return places | {old: places[new] for old, new in table.merges.items() if new in places}
 
 
-def _crossed(
-    table: MarginTable, keys: Sequence[_Keyed], n: int
-) -> tuple[IntArray, sparse.csr_array, dict[str, int]]:
-    """Category codes of a crossing; incomplete answers become patterns of shares, impossible ones are counted."""
+def _crossed(table: MarginTable, keys: Sequence[_Keyed], n: int) -> tuple[TablePlace, dict[str, int]]:
+    """Place in a crossing; incomplete answers become patterns of shares, impossible ones are counted."""
     size = len(table.totals)
     if not keys:
-        return np.zeros(n, dtype=np.int64), sparse.csr_array(np.eye(1)), {}
+        return TablePlace(np.zeros(n, dtype=np.int64), sparse.csr_array(np.eye(1)), np.array([float(n)])), {}
     widths = [len(keyed.labels) + 1 for keyed in keys]
     key = keys[0].codes + 1
     for keyed, width in zip(keys[1:], widths[1:], strict=True):
@@ -295,7 +300,8 @@ def _crossed(
     counts = np.bincount(key, minlength=int(np.prod(widths)))
     lookup = np.full(len(counts), _UNKNOWN, dtype=np.int64)
     extra, nowhere = list[FloatArray](), dict[str, int]()
-    for value in np.flatnonzero(counts):
+    used = np.flatnonzero(counts)
+    for value in used:
         category = _labels_at(int(value), keys)
         full = sources.get(tuple(part or "" for part in category))
         if full is not None and None not in category:
@@ -306,7 +312,8 @@ def _crossed(
         if None not in category:
             nowhere[category_label(tuple(part or "" for part in category))] = int(counts[value])
     blocks = [sparse.eye_array(size, format="csr"), *([sparse.csr_array(np.vstack(extra))] if extra else [])]
-    return lookup[key], sparse.csr_array(sparse.vstack(blocks)), nowhere
+    respondents = np.bincount(lookup[used], counts[used], size + len(extra)).astype(np.float64)
+    return TablePlace(lookup[key], sparse.csr_array(sparse.vstack(blocks)), respondents), nowhere
 
 
 def _labels_at(key: int, keys: Sequence[_Keyed]) -> tuple[str | None, ...]:

@@ -61,12 +61,7 @@ def calibration_notes(membership: Membership, margins: Margins, *, rows: int) ->
 
 
 def _thin(membership: Membership, rows: int) -> tuple[Problem, ...]:
-    counts = np.concatenate(
-        [
-            place.patterns.T @ np.bincount(place.codes, minlength=place.patterns.shape[0])
-            for place in membership.places
-        ]
-    )
+    counts = np.concatenate([place.respondents for place in membership.places])
     counted = np.concatenate(
         [np.full(place.patterns.shape[1], place.values is None) for place in membership.places]
     )
