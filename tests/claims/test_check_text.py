@@ -1,6 +1,9 @@
 """The sentences of the promise documents, each with the verdict that its row asks for, on waves that support and contradict it."""
 
+import os
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -76,6 +79,63 @@ def test_a_row_that_the_evidence_supports(row, sentence, supporting):
 def test_a_row_that_the_evidence_contradicts(row, sentence, contradicting):
     expected = next(r[3] for r in ROWS if r[0] == row)
     assert expected in verdicts(sentence, contradicting), check_text(sentence, contradicting)
+
+
+QUOTED = {
+    "T1": ("count", "cannot_be_shown"),
+    "T13": ("largest", "supported"),
+    "T17": ("low", "supported"),
+    "T18": ("goal", "goal"),
+    "P7": ("decreased", "supported"),
+    "P8": ("both", "cannot_be_shown"),
+    "P13": ("effect", "not_allowed"),
+    "S1": ("increased", "supported"),
+    "S2": ("largest", "cannot_be_shown"),
+    "S3": ("cause", "not_allowed"),
+    "S4": ("cause", "not_allowed"),
+    "S11": ("goal", "goal"),
+    "S12": ("largest", "supported"),
+    "S13": ("effect", "not_allowed"),
+    "F3": ("increased", "not_allowed"),
+    "F4": ("source", "not_allowed"),
+    "F5": ("described", "not_allowed"),
+    "F6": ("described", "supported"),
+    "F13": ("goal", "goal"),
+    "K2": ("described", "supported"),
+    "K3": ("described", "supported"),
+    "K4": ("area", "supported"),
+    "K5": ("largest", "supported"),
+    "K6": ("largest", "supported"),
+    "K7": ("both", "cannot_be_shown"),
+    "K10": ("source", "not_allowed"),
+    "K11": ("same_as_reference", "cannot_be_shown"),
+    "K12": ("increased", "not_allowed"),
+    "K13": ("goal", "goal"),
+}
+
+
+def quoted_phrases():
+    """The phrases of the five documents as the acceptance rows quote them; nothing where the page is not at hand."""
+    page = Path(os.environ.get("TRYGGHET_SHARED", Path(__file__).parents[2] / ".." / "shared")) / "domain.md"
+    if not page.is_file():
+        return []
+    text = page.read_text(encoding="utf-8")
+    section = text[text.index("## 5. Acceptance") : text.index("### 5.6")]
+    rows = re.findall(r"^\| ([TPSFK]\d+) \| (.*?) \|", section, flags=re.MULTILINE)
+    return [(row, quote.replace("*", "")) for row, cell in rows for quote in re.findall(r"“(.+?)”", cell)]
+
+
+@pytest.mark.skipif(not quoted_phrases(), reason="the acceptance rows (TRYGGHET_SHARED) are not at hand")
+def test_every_quoted_phrase_gets_the_verdict_of_its_row_and_the_others_pass_unremarked(supporting):
+    found = {}
+    for row, phrase in quoted_phrases():
+        found.setdefault(row, set()).update(
+            (f.found.kind, f.verdict) for f in check_text(phrase, supporting).findings
+        )
+    assert len(found) > 80
+    missed = {row: found[row] for row, expected in QUOTED.items() if expected not in found[row]}
+    assert not missed
+    assert {row: told for row, told in found.items() if told and row not in QUOTED} == {}
 
 
 REFUSED = [

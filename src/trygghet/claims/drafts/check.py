@@ -13,7 +13,7 @@ from trygghet.claims.claim import Claim, Verdict
 from trygghet.claims.described import described
 from trygghet.claims.drafts.advice import ADVICE
 from trygghet.claims.drafts.evidence import Evidence, Order
-from trygghet.claims.drafts.lexicon import NAMED_SOURCE, REGISTER, YOUNG
+from trygghet.claims.drafts.lexicon import NAMED_SOURCE, PLACE, REGISTER, YOUNG
 from trygghet.claims.drafts.reading import Found, read_draft
 from trygghet.claims.drafts.topics import Topic
 from trygghet.claims.level import high, level, low
@@ -218,7 +218,7 @@ def _source(found: Found, evidence: Evidence) -> Finding | None:
 def _both(found: Found, evidence: Evidence) -> Finding:
     items = {topic.item for topic in evidence.topic(found.sentence)}
     for pair, claim in evidence.together.items():
-        if items & set(pair):
+        if items >= set(pair):
             return _told(found, (claim,))
     return _refused(found, "both", "cannot_be_shown")
 
@@ -252,17 +252,17 @@ def _unchanged(found: Found, evidence: Evidence) -> Finding:
     return _told(found, unchanged(change, evidence.margin, evidence.context))
 
 
-def _largest(found: Found, evidence: Evidence) -> Finding:
+def _largest(found: Found, evidence: Evidence) -> Finding | None:
     order = next((o for o in evidence.orders if _mentions(o, found.sentence)), None)
     places, topics = evidence.places(found.sentence), evidence.topic(found.sentence)
     if order is None and places and topics:
         return _areas(found, evidence, places=places, topic=topics[0])
     if order is None:
-        return (
-            _by_time(found, evidence)
-            or _answered_first(found, evidence)
-            or _refused(found, "order", "cannot_be_shown")
+        tried = _by_time(found, evidence) or _answered_first(found, evidence)
+        spoken_of = bool(
+            topics or places or PLACE.search(found.sentence) or "priorit" in found.sentence.lower()
         )
+        return tried or (_refused(found, "order", "cannot_be_shown") if spoken_of else None)
     item = order.item_in(found.sentence)
     if isinstance(order.top, TopSet) and not item:
         return _told(found, (among_largest(order.top, evidence.context, words=order.words),))

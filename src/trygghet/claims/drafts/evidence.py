@@ -183,7 +183,7 @@ class Evidence:
         return complement(found) if found is not None and topic.reverse else found
 
     def places(self, sentence: str) -> list[str]:
-        """Find the areas that a sentence names, in any case and without a difference between "Norr" and "norr".
+        """Find the areas that a sentence names: "norr" for "Norr", "tätort" for "Tätorten".
 
         Parameters
         ----------
@@ -198,7 +198,11 @@ class Evidence:
         names = dict.fromkeys(
             str(domain) for result in (*self.contrasts, *self.areas) for domain in result.cells["domain"]
         )
-        return [name for name in names if re.search(rf"(?<!\w){re.escape(name)}", sentence, re.IGNORECASE)]
+        return [
+            name
+            for name in names
+            if re.search(rf"(?<!\w){re.escape(_indefinite(name))}", sentence, re.IGNORECASE)
+        ]
 
     def contrast(self, item: str) -> tuple[Estimates, Estimates | None] | None:
         """Give the contrasts of an item by area, and its shares by area.
@@ -242,6 +246,10 @@ def complement(estimates: Estimates) -> Estimates:
     return replace(
         turned, values=-estimates.values, kernel=LinearKernel(estimates.kernel, -np.eye(len(estimates)))
     )
+
+
+def _indefinite(name: str) -> str:
+    return re.sub(r"(?<=\w{5})(?:en|et)$", "", name)
 
 
 def _opposite(label: str) -> str:

@@ -70,7 +70,7 @@ PATTERNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     (
         "described",
         _words(
-            r"många\b|få\b|flertalet|(?:de )?flesta\b|relativt \w+|förhållandevis \w+|positiv bild|negativ bild|ofta\b|vanlig\w*"
+            r"många\b|(?<!att )(?<!ska )(?<!kan )(?<!vill )få\b|flertalet|(?:de )?flesta\b|relativt \w+|förhållandevis \w+|positiv bild|negativ bild|ofta\b|vanlig\w*"
         ),
     ),
 )
@@ -79,6 +79,10 @@ GOAL: Final = _words(
     r"(?:arbeta|arbetar|verka|verkar|insatser|åtgärder) för (?:\w+ ){0,2}(?:ökad|minskad|att öka|att minska|öka|minska)|"
     r"(?:mål(?:et)?|syfte(?:t)?) (?:är|med)\b|för att (?:öka|minska)"
 )
+ACTIVITY: Final = _words(
+    r"(?:ökad|ökat|minskad|minskat|mer) (?:\w+ )?(?:närvaro|samverkan|tillsyn|belysning|bevakning|information|kunskap|kommunikation|delaktighet)"
+)
+PLACE: Final = re.compile(r"(?:[Ff]rämst|[Ff]ramför ?allt|[Mm]est) i [A-ZÅÄÖ]")
 INFINITIVE: Final = re.compile(r"^\W*(?:öka|minska|stärka|förbättra)\b", re.IGNORECASE)
 REGISTER: Final = _words(
     r"brottsstatistik\w*|anmälda brott|polisanmälningar|anmälningsstatistik\w*|registrerade brott"

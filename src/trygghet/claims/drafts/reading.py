@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from trygghet.claims.drafts.lexicon import CAUSAL, DISCLAIMER, GOAL, INFINITIVE, PATTERNS, Kind
+from trygghet.claims.drafts.lexicon import ACTIVITY, CAUSAL, DISCLAIMER, GOAL, INFINITIVE, PATTERNS, Kind
 
 _END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÅÄÖ”\"])|\n+")
 _CHANGE = ("increased", "decreased")
+_SEVERAL = ("described", "share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,10 @@ def _in_sentence(sentence: str) -> list[Found]:
     for kind, pattern in PATTERNS:
         if goal and kind in {*_CHANGE, "described"}:
             continue
-        match = pattern.search(sentence)
-        if match:
+        if kind in _CHANGE and ACTIVITY.search(sentence):
+            continue
+        matches = list(pattern.finditer(sentence))
+        for match in matches if kind in _SEVERAL else matches[:1]:
             number = _number(match.groupdict().get("number"), kind)
             found.append(Found(sentence, match.group().strip(), kind, number, match.start()))
     kinds = {each.kind for each in found}
