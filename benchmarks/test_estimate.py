@@ -78,7 +78,7 @@ def workload(tmp_path_factory):
     return folder
 
 
-def measured(folder, size, task, rows=0, items=60):
+def measured(folder, size, task, *, rows=0, items=60):
     if not Path("/proc/self/statm").exists():
         pytest.skip("memory is read from /proc")
     threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}

@@ -4,7 +4,7 @@ import pytest
 
 from trygghet.design import DesignColumns, OpenSample, SurveyDesign
 from trygghet.errors import DesignError, LonelyPsuError
-from trygghet.estimate import mean
+from trygghet.estimate import mean, proportion
 from trygghet.weighting import Weights
 
 FRAME = pd.DataFrame(
@@ -152,3 +152,47 @@ def test_an_open_sample_has_no_design():
     assert found.values == pytest.approx([3.0, 6.0])
     assert "standard_error" not in found.to_frame()
     assert not hasattr(found, "kernel")
+
+
+def test_lonely_strata_can_be_merged_by_a_declared_map():
+    frame = FRAME.assign(stratum=["a", "a", "a", "b", "b", "solo"], size=[30, 30, 30, 50, 50, 10.0])
+    spec = DesignColumns(strata="stratum", population=("size",), collapse={"solo": "b"})
+    merged = SurveyDesign.from_columns(frame, spec)
+    assert merged.dof == 4
+    assert merged.weights.tolist() == pytest.approx([10, 10, 10, 20, 20, 20])
+    direct = SurveyDesign.from_frame(
+        frame.assign(stratum=list("aaabbb"), size=[30, 30, 30, 60, 60, 60.0]),
+        strata="stratum",
+        population="size",
+    )
+    assert mean(merged, "y").standard_errors == pytest.approx(mean(direct, "y").standard_errors)
+    with pytest.raises(DesignError) as error:
+        SurveyDesign.from_columns(frame, DesignColumns(strata="stratum", collapse={"sola": "b"}))
+    assert error.value.code == "URV-16"
+
+
+@pytest.mark.trap(18)
+def test_trap_18_the_order_of_rows_does_not_change_a_bit():
+    rng = np.random.default_rng(0)
+    frame = pd.DataFrame(
+        {
+            "id": rng.permutation(500),
+            "s": rng.integers(0, 5, 500),
+            "w": rng.random(500) + 1,
+            "y": rng.normal(0, 1, 500),
+        }
+    )
+    frame["u"] = (frame.y > 0.3) * 1.0
+    shuffled = frame.sample(frac=1, random_state=1)
+    spec = DesignColumns(strata="s", weight="w", id="id")
+    one, two = SurveyDesign.from_columns(frame, spec), SurveyDesign.from_columns(shuffled, spec)
+    for verb, item in ((mean, "y"), (proportion, "u")):
+        a, b = verb(one, item, by="s"), verb(two, item, by="s")
+        assert a.values.tobytes() == b.values.tobytes()
+        assert a.standard_errors.tobytes() == b.standard_errors.tobytes()
+        assert a.covariance().tobytes() == b.covariance().tobytes()
+    masked = mean(two, "y", where=(shuffled.s == 2).to_numpy())
+    assert masked.values == pytest.approx(mean(one, "y", by="s").select(domain="2").values)
+    with pytest.raises(DesignError) as error:
+        SurveyDesign.from_columns(frame.assign(id=1), spec)
+    assert error.value.code == "URV-15"

@@ -13,6 +13,7 @@ from trygghet.estimate import (
     proportion,
     read_estimates,
     total,
+    with_dof,
     write_estimates,
 )
 from trygghet.estimate.intervals import share_limits
@@ -279,3 +280,30 @@ def test_a_stored_matrix_is_a_kernel():
     )
     assert found.standard_errors.tolist() == [2.0, 3.0]
     assert found.take(np.array([1])).covariance().tolist() == [[9.0]]
+
+
+@pytest.mark.trap(6)
+@pytest.mark.parametrize("method", METHODS)
+def test_trap_06_given_degrees_of_freedom_are_used(design, method):
+    found = proportion(design, "unsafe")
+    wide = with_dof(found, 3.0)
+    low, high = found.interval(0.95, method)
+    low_wide, high_wide = wide.interval(0.95, method)
+    assert low_wide[0] < low[0]
+    assert high_wide[0] > high[0]
+
+
+@pytest.mark.trap(7)
+def test_trap_07_limits_use_t():
+    rng = np.random.default_rng(3)
+    frame = pd.DataFrame({"psu": np.repeat(np.arange(7), 10), "y": rng.normal(0, 1, 70), "w": 1.0})
+    found = mean(SurveyDesign.from_frame(frame, weights="w", psu="psu"), "y")
+    low, high = found.interval()
+    assert found.dof[0] == 6
+    assert (high - low)[0] / 2 / found.standard_errors[0] == pytest.approx(2.4469118487916806)
+
+
+def test_a_result_shows_itself_in_a_notebook(design):
+    shown = proportion(design, "unsafe", by="area")._repr_html_()
+    assert "<table" in shown
+    assert "Taylor linearisation" in shown

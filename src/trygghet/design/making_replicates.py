@@ -10,7 +10,6 @@ from trygghet.design.replicates import BootstrapSource, Centre, GivenSource, Rep
 from trygghet.design.stages import Stage
 from trygghet.errors import DesignError, Problem
 
-
 _MOST_SUCCESSIVE = 4096
 
 

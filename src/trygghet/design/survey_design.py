@@ -1,6 +1,7 @@
 """A probability sample: columns, weights, and the one door through which every variance comes."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Protocol
 
@@ -8,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from trygghet._typing import (
+    BoolArray,
     CalibrationMethod,
     Columns,
     FloatArray,
@@ -69,6 +71,10 @@ class DesignColumns:
         What happens to a stratum with one sampling unit.
     nest : bool
         Whether unit labels are unique only within their stratum.
+    collapse : mapping of str to str
+        Strata that are merged with another for the variance: label to the label they join.
+    id : str, optional
+        Column with a unique number a row: rows are summed in its order, so that their order in the table does not change a bit.
     """
 
     strata: str | None = None
@@ -78,6 +84,8 @@ class DesignColumns:
     weight_scale: WeightScale = "unknown"
     lonely_psu: LonelyPsu = "fail"
     nest: bool = False
+    collapse: Mapping[str, str] = field(default_factory=dict)
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,6 +118,8 @@ class SurveyDesign:
         Weights before the first calibration; None when there was none.
     replicates : Replicates or None
         Replicate weights that every variance then comes from.
+    order : array of int or None
+        Position in the table of each row, where rows were sorted by id; None where they stand as they came.
     """
 
     columns: Columns
@@ -124,6 +134,7 @@ class SurveyDesign:
     calibrated: bool = False
     start: FloatArray | None = None
     replicates: Replicates | None = None
+    order: IntArray | None = None
 
     @classmethod
     def from_data(
@@ -241,7 +252,12 @@ class SurveyDesign:
             When columns are missing or inconsistent.
         """
         columns = FrameColumns(frame.copy(deep=False).reset_index(drop=True))
-        return _build(columns, spec, finite_population=finite_population, given=True)
+        if spec.id is None:
+            return _build(columns, spec, finite_population=finite_population, given=True)
+        order = _order(columns, spec.id)
+        columns = FrameColumns(columns.frame.iloc[order].reset_index(drop=True))
+        design = _build(columns, spec, finite_population=finite_population, given=True)
+        return replace(design, order=order)
 
     def with_weights(self, weights: Weights, *, projection: Projection = "joint") -> "SurveyDesign":
         """Give the same sample other weights; calibrated ones make every standard error aware of their margins.
@@ -401,6 +417,23 @@ class SurveyDesign:
         )
         return ", ".join(parts)
 
+    def in_order(self, where: BoolArray | None) -> BoolArray | None:
+        """Bring a mask from the order of the table to the order of the design.
+
+        Parameters
+        ----------
+        where : array of bool, shape (n,), or None
+            Mask in the order of the table.
+
+        Returns
+        -------
+        array of bool or None
+            The same mask in the order that rows are summed in.
+        """
+        if where is None or self.order is None or len(where) != len(self.order):
+            return where
+        return np.asarray(where)[self.order]
+
     def covariance(self, influence: Matrix) -> FloatArray:
         """Covariance of estimates from their influence values: the door for models and tests.
 
@@ -428,6 +461,23 @@ def _rank(matrix: FloatArray) -> int:
     """Numerical rank of replicate weights."""
     sizes = np.linalg.svd(matrix, compute_uv=False)
     return int((sizes > 1e-5 * sizes[0]).sum())
+
+
+def _order(columns: FrameColumns, name: str) -> IntArray:
+    """Rows in the order of a unique id."""
+    column = columns.column(name)
+    repeated = int(column.duplicated().sum()) + int(column.isna().sum())
+    if repeated:
+        raise DesignError(
+            Problem(
+                code="URV-15",
+                what=f"{repeated} rows have a missing or repeated value of {name!r}",
+                why="an id belongs to one answer",
+                remedy="correct the column, or leave it out",
+                facts={"kolumn": name, "antal": repeated},
+            )
+        )
+    return np.argsort(column.to_numpy(), kind="stable").astype(np.int64)
 
 
 def _other_rows(given: int, rows: int) -> DesignError:
@@ -494,6 +544,12 @@ def _stage_columns(columns: Columns, spec: _Sample) -> list[tuple[StageColumns, 
         labels: tuple[str, ...] = ("alla",)
     else:
         stratum, labels = _complete(columns, spec.strata)
+    sizes = [columns.numeric(name) for name in spec.population[: max(len(spec.psu), 1)]]
+    if isinstance(spec, DesignColumns) and spec.collapse:
+        joined, labels = _collapsed(stratum, labels, spec.collapse)
+        if sizes:
+            sizes[0] = _joined_sizes(stratum, joined, sizes[0])
+        stratum = joined
     stages: list[StageColumns] = []
     for name in spec.psu:
         code, names = _complete(columns, name)
@@ -507,8 +563,38 @@ def _stage_columns(columns: Columns, spec: _Sample) -> list[tuple[StageColumns, 
         stratum, labels = cluster, cluster_labels
     if not stages:
         stages.append(StageColumns(None, stratum, None, labels))
-    sizes = [columns.numeric(name) for name in spec.population[: len(stages)]]
     return list(zip_longest(stages, sizes))
+
+
+def _collapsed(
+    stratum: IntArray, labels: tuple[str, ...], collapse: Mapping[str, str]
+) -> tuple[IntArray, tuple[str, ...]]:
+    """Strata after the declared merges."""
+    unknown = [label for pair in collapse.items() for label in pair if label not in labels]
+    if unknown:
+        named = ", ".join(dict.fromkeys(unknown))
+        raise DesignError(
+            Problem(
+                code="URV-16",
+                what=f"strata to merge that do not exist: {named}",
+                remedy=f"strata: {', '.join(labels[:10])}",
+                facts={"strata": named, "finns": ", ".join(labels[:10])},
+            )
+        )
+    kept = [label for label in labels if label not in collapse]
+    place = [kept.index(collapse.get(label, label)) for label in labels]
+    names = tuple(
+        "+".join([label, *(old for old, new in collapse.items() if new == label)]) for label in kept
+    )
+    return np.array(place)[stratum], names
+
+
+def _joined_sizes(stratum: IntArray, joined: IntArray, sizes: FloatArray) -> FloatArray:
+    """Population sizes of merged strata: the sum of their parts."""
+    first = np.unique(stratum, return_index=True)[1]
+    totals = np.zeros(int(joined.max()) + 1)
+    np.add.at(totals, joined[first], sizes[first])
+    return totals[joined]
 
 
 def _weights(

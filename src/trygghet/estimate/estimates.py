@@ -1,5 +1,6 @@
 """Estimates of a probability sample: cells, values, and a kernel that gives their joint covariance on demand."""
 
+import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -145,6 +146,15 @@ class Estimates:
 
     def __len__(self) -> int:
         return len(self.values)
+
+    def _repr_html_(self) -> str:
+        told = [
+            self.estimand,
+            *(part for part in (self.about.stream, self.about.wave, self.about.method) if part),
+        ]
+        if self.about.approximate:
+            told.append("approximate: the sampling design is not fully known")
+        return f"{self.to_frame().to_html(max_rows=60, float_format='{:.4g}'.format)}<p>{html.escape('; '.join(told))}</p>"
 
     @property
     def is_share(self) -> bool:

@@ -105,7 +105,7 @@ def quantile(
                 facts={"varde": f"{levels.min():g}–{levels.max():g}"},
             )
         )
-    partitions = partitions_of(design.columns, by, where)
+    partitions = partitions_of(design.columns, by, design.in_order(where))
     columns = [design.columns.numeric(name) for name in names_of(items)]
     marks = [
         _Mark(name, f"p{100 * p:g}", values, p)

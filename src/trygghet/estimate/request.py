@@ -69,7 +69,8 @@ def estimate_items(
     Estimates or RespondentShares
         By the type of the sample.
     """
-    partitions = partitions_of(design.columns, by, where)
+    inside = design.in_order(where) if isinstance(design, SurveyDesign) else where
+    partitions = partitions_of(design.columns, by, inside)
     cells = cells_of(items, partitions)
     about = about_of(design, [item.name for item in items])
     total = estimand == "total"

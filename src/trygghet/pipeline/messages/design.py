@@ -73,4 +73,14 @@ MESSAGES: dict[str, Message] = {
         var="Valet av upprepade urval.",
         atgard="Ange samma befolkningstal (margins) som vikterna kalibrerades mot.",
     ),
+    "URV-15": Message(
+        vad="{antal} rader saknar värde i kolumnen {kolumn} eller har samma värde som en annan rad.",
+        var="Kolumnen {kolumn}.",
+        atgard="Rätta kolumnen så att varje rad har ett eget nummer.",
+    ),
+    "URV-16": Message(
+        vad="Urvalsgrupper som ska slås ihop finns inte: {strata}.",
+        var="Inställningen collapse. Grupper som finns: {finns}.",
+        atgard="Rätta namnen.",
+    ),
 }
