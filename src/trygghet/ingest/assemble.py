@@ -10,8 +10,8 @@ import pandas as pd
 
 from trygghet._typing import FloatArray, IntArray, ObjectArray
 from trygghet.codebook import UNKNOWN_STREAM, Code, Codebook, Derived, MissingKind, Streams, Variable
-from trygghet.codebook.names import folded
 from trygghet.errors import IngestError, Problem
+from trygghet.ingest.agreement import contradictions, disagreements
 from trygghet.ingest.blocks import decode_block
 from trygghet.ingest.decode import Decoded, KindArray, code_text, decode
 from trygghet.ingest.gate import dropped_notice, pseudonyms, refuse_identifying
@@ -89,7 +89,8 @@ def assemble(raw: RawTable, book: Codebook, *, provenance: Provenance) -> Microd
     work.derived()
     work.blocks()
     work.design_columns()
-    work.contradicting_labels()
+    work.problems += contradictions(raw.columns, book)
+    work.notices += disagreements(raw.columns, book)
     work.singled_out()
     if work.problems:
         raise IngestError(*work.problems)
@@ -267,21 +268,6 @@ class _Assembly:
         if alone:
             self.notices.append(_alone(alone, names))
 
-    def contradicting_labels(self) -> None:
-        """Refuse a codebook that gives a code the label that the file gives another code."""
-        for name, variable in self.book.variables.items():
-            file_labels = self.raw.columns.labels.get(variable.column, {})
-            if not variable.on or not variable.coded or not file_labels:
-                continue
-            ours = {folded(text): float(code) for code, text in variable.labels.items()}
-            crossed = [
-                code_text(float(code))
-                for code, text in file_labels.items()
-                if not isinstance(code, str) and folded(text) in ours and ours[folded(text)] != float(code)
-            ]
-            if crossed:
-                self.problems.append(_crossed_labels(name, variable.column, crossed))
-
 
 def _stream_column(book: Codebook) -> str:
     """The file's column of the streams; ``column`` may also name a variable."""
@@ -396,15 +382,4 @@ def _alone(rows: int, names: list[str]) -> Problem:
         why="Such a combination may single a person out.",
         remedy="Use coarser bands, or leave a background variable out; the processed file is confidential.",
         facts={"rows": rows, "names": ", ".join(names)},
-    )
-
-
-def _crossed_labels(name: str, column: str, codes: list[str]) -> Problem:
-    listed = ", ".join(codes)
-    return Problem(
-        code="INL-15",
-        what=f"{name} ({column}): the file's labels contradict the codebook's at the codes {listed}.",
-        why="The same label stands at another code, so answers would be turned round.",
-        remedy="Compare the codebook with the file's value labels.",
-        facts={"name": name, "column": column, "codes": listed},
     )

@@ -164,4 +164,14 @@ MESSAGES: dict[str, Message] = {
         var="Kolumnen {name}",
         atgard="Inget behöver göras. Be institutet om löpnummer utan innebörd nästa gång.",
     ),
+    "INL-28": Message(
+        vad="Filens flervalsfråga {group} räknar värdet {counted} som valt, men kodboken gör det inte.",
+        var="Kodboken, multi_response > {name} > selected",
+        atgard="Ange filens värde under selected.",
+    ),
+    "INL-29": Message(
+        vad="Filen anger koderna {codes} som bortfall, men kodboken räknar dem som svar.",
+        var="{name} (kolumnen {column})",
+        atgard="Flytta koderna till missing i kodboken om de inte är svar.",
+    ),
 }
