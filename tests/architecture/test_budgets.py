@@ -6,6 +6,8 @@ from source import SOURCE, code_lines, functions, modules, name_of, tree
 FILE, FUNCTION, PARAMETERS, POSITIONAL = 400, 100, 7, 3
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "core", "manager", "misc"}
 
+AGREED = {"rank_bounds"}  # the array-level signature that the design fixes has one parameter more
+
 EACH_MODULE = pytest.mark.parametrize("path", modules(), ids=name_of)
 
 
@@ -30,7 +32,7 @@ def test_functions_are_within_their_budgets(path):
         positional, named = parameters(function)
         assert code_lines(path, function) <= FUNCTION, function.name
         if not wraps_click(function):
-            assert len(positional) + len(named) <= PARAMETERS, function.name
+            assert len(positional) + len(named) <= PARAMETERS + (function.name in AGREED), function.name
             assert len(positional) <= POSITIONAL, function.name
 
 
