@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
 from trygghet.ranking import RankSets, TopSet
@@ -79,7 +80,10 @@ def plot_rank_sets(ranked: Ranked, *, ax: Axes | None = None, look: Look = PLAIN
                 (low - 0.4, row + (1 - BAR) / 2), high - low + 0.8, BAR, facecolor=colour, edgecolor="none"
             )
         )
-        ax.plot([ranks.rank[unit]], [row + 0.5], marker="o", markersize=4, color="white", markeredgecolor=INK)
+    dots = [int(ranks.rank[unit]) for unit in rows.positions]
+    heights = [row + 0.5 for row in range(len(dots))]
+    size = 4 if rows.labelled else 1.5
+    ax.plot(dots, heights, linestyle="", marker="o", markersize=size, color="white", markeredgecolor=INK)
     for number, unit in enumerate(rows.hidden):
         style = Lettering(size=SMALL_SIZE, colour=QUIET)
         put(
@@ -135,13 +139,16 @@ def plot_pairs(ranked: Ranked, *, ax: Axes | None = None, look: Look = PLAIN) ->
             cell * size,
             Margins(left=LABELS + 0.15, right=0.15, top=head, bottom=0.1),
         )
-    ax.set_xlim(0, size)
-    ax.set_ylim(size, 0)
     ax.set_axis_off()
+    secure = rows.ranks.rejected[np.ix_(units, units)]
+    shades = np.where(secure[:, :, None], to_rgb(SURE), 1.0)
+    shades[np.arange(len(units)), np.arange(len(units))] = to_rgb(RULE)
+    if units:
+        ax.imshow(shades, extent=(0, size, size, 0), interpolation="nearest", aspect="auto")
+    if shown:
+        ax.hlines(range(size + 1), 0, size, color=FRAME, linewidth=0.6)
+        ax.vlines(range(size + 1), 0, size, color=FRAME, linewidth=0.6)
     for row, above in enumerate(units):
-        for column, below in enumerate(units):
-            face = SURE if rows.ranks.rejected[above, below] else RULE if row == column else "white"
-            ax.add_patch(Rectangle((column, row), 1, 1, facecolor=face, edgecolor=FRAME, linewidth=0.6))
         if shown:
             _write_label(ax, rows, (row, above))
             ax.text(
@@ -156,6 +163,8 @@ def plot_pairs(ranked: Ranked, *, ax: Axes | None = None, look: Look = PLAIN) ->
                 va="bottom",
                 parse_math=False,
             )
+    ax.set_xlim(0, size)
+    ax.set_ylim(size, 0)
     return ax
 
 
