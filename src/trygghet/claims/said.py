@@ -14,7 +14,18 @@ class Said(Protocol):
     """Anything that can be written in a sentence."""
 
     def say(self, language: Language) -> str:
-        """Write it in a language."""
+        """Write it in a language.
+
+        Parameters
+        ----------
+        language : {"sv", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            The text.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +35,18 @@ class Share:
     value: float
 
     def say(self, language: Language) -> str:
-        """Write ``47 %`` or ``47%``."""
+        """Write ``47 %`` or ``47%``.
+
+        Parameters
+        ----------
+        language : {"sv", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            The text.
+        """
         return numbers_sv.percent(self.value) if language == "sv" else numbers_en.percent(self.value)
 
 
@@ -36,7 +58,18 @@ class Limits:
     high: float
 
     def say(self, language: Language) -> str:
-        """Write ``43–51``."""
+        """Write ``43–51``.
+
+        Parameters
+        ----------
+        language : {"sv", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            The text.
+        """
         span = numbers_sv.span if language == "sv" else numbers_en.span
         return span(100 * self.low, 100 * self.high)
 
@@ -48,7 +81,18 @@ class Points:
     value: float
 
     def say(self, language: Language) -> str:
-        """Write ``16 procentenheter``."""
+        """Write ``16 procentenheter``.
+
+        Parameters
+        ----------
+        language : {"sv", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            The text.
+        """
         return numbers_sv.points(self.value) if language == "sv" else numbers_en.points(self.value)
 
 
@@ -60,7 +104,18 @@ class Swing:
     high: float
 
     def say(self, language: Language) -> str:
-        """Write ``en minskning med 2 procentenheter till en ökning med 8``."""
+        """Write ``en minskning med 2 procentenheter till en ökning med 8``.
+
+        Parameters
+        ----------
+        language : {"sv", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            The text.
+        """
         words = ("en minskning med {}", "en ökning med {}", "ingen förändring")
         if language == "en":
             words = ("a decrease of {}", "an increase of {}", "no change")
@@ -75,7 +130,18 @@ class Gap:
     high: float
 
     def say(self, language: Language) -> str:
-        """Write ``3 procentenheter lägre till 9 högre``."""
+        """Write ``3 procentenheter lägre till 9 högre``.
+
+        Parameters
+        ----------
+        language : {"sv", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            The text.
+        """
         words = ("{} lägre", "{} högre", "lika högt")
         if language == "en":
             words = ("{} below", "{} above", "level")
@@ -105,7 +171,18 @@ class Count:
     value: int
 
     def say(self, language: Language) -> str:
-        """Write ``1 101`` or ``1,101``."""
+        """Write ``1 101`` or ``1,101``.
+
+        Parameters
+        ----------
+        language : {"sv", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            The text.
+        """
         return numbers_sv.count(self.value) if language == "sv" else numbers_en.number(self.value)
 
 
@@ -117,7 +194,18 @@ class Words:
     neuter: bool = False
 
     def say(self, language: Language) -> str:
-        """Write ``fyra``; one is ``ett`` before a neuter noun."""
+        """Write ``fyra``; one is ``ett`` before a neuter noun.
+
+        Parameters
+        ----------
+        language : {"sv", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            The text.
+        """
         if language == "en":
             return numbers_en.in_words(self.value)
         return "ett" if self.neuter and self.value == 1 else numbers_sv.in_words(self.value)
@@ -130,7 +218,18 @@ class Place:
     value: int
 
     def say(self, language: Language) -> str:
-        """Write ``fyra`` or ``fourth``."""
+        """Write ``fyra`` or ``fourth``.
+
+        Parameters
+        ----------
+        language : {"sv", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            The text.
+        """
         return numbers_sv.in_words(self.value) if language == "sv" else numbers_en.ordinal(self.value)
 
 
@@ -142,7 +241,18 @@ class Both:
     en: str
 
     def say(self, language: Language) -> str:
-        """Write the phrase of the language."""
+        """Write the phrase of the language.
+
+        Parameters
+        ----------
+        language : {"sv", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            The text.
+        """
         return self.sv if language == "sv" else self.en
 
 
@@ -153,7 +263,18 @@ class Joined:
     parts: Sequence[Said]
 
     def say(self, language: Language) -> str:
-        """Write the parts one after the other."""
+        """Write the parts one after the other.
+
+        Parameters
+        ----------
+        language : {"sv", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            The text.
+        """
         return "".join(part.say(language) for part in self.parts)
 
 
@@ -164,7 +285,18 @@ class Listing:
     parts: Sequence[Said]
 
     def say(self, language: Language) -> str:
-        """Write ``a, b och c``."""
+        """Write ``a, b och c``.
+
+        Parameters
+        ----------
+        language : {"sv", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            The text.
+        """
         listing = numbers_sv.listing if language == "sv" else numbers_en.listing
         return listing([part.say(language) for part in self.parts])
 

@@ -50,7 +50,7 @@ def read_draft(text: str) -> tuple[Found, ...]:
 
     Examples
     --------
-    >>> [found.kind for found in read_draft("Tryggheten ska öka. Otryggheten har ökat. Så är det.")]
+    >>> [found.kind for found in read_draft("Tryggheten ska öka. Otryggheten har ökat.")]
     ['goal', 'increased']
     """
     sentences = (part.strip() for part in _END.split(text))
