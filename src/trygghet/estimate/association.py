@@ -1,0 +1,194 @@
+"""Tests of association between two categorical variables in a complex sample."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from scipy import stats
+
+from trygghet._typing import BoolArray, FloatArray
+from trygghet.design import SurveyDesign
+from trygghet.errors import EstimateError, Problem
+from trygghet.estimate.refitted import covariance_of
+
+AssociationMethod = Literal["rao-scott-f", "rao-scott-chi2", "wald", "adjusted-wald"]
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """A test of a hypothesis.
+
+    Parameters
+    ----------
+    method : str
+        Which test.
+    statistic : float
+        Test statistic.
+    numerator_dof : float
+        Degrees of freedom of the hypothesis.
+    dof : float
+        Degrees of freedom of the variance; infinite for a chi-squared reference.
+    p_value : float
+        Probability of a statistic at least as large when the hypothesis holds.
+    """
+
+    method: str
+    statistic: float
+    numerator_dof: float
+    dof: float
+    p_value: float
+
+    __test__ = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """Weighted cell shares of a two-way table with their covariance, cells by row of the table."""
+
+    shares: FloatArray
+    covariance: FloatArray
+    n: int
+
+    @property
+    def expected(self) -> FloatArray:
+        """Shares under independence, shape (rows, columns)."""
+        return np.outer(self.shares.sum(axis=1), self.shares.sum(axis=0))
+
+
+def association(
+    design: SurveyDesign,
+    row: str,
+    column: str,
+    *,
+    where: BoolArray | None = None,
+    method: AssociationMethod = "rao-scott-f",
+) -> TestResult:
+    """Test whether two categorical variables are independent in the population.
+
+    Parameters
+    ----------
+    design : SurveyDesign
+        The full sample.
+    row, column : str
+        The two variables; rows that lack either are outside the domain.
+    where : ndarray of bool, shape (n,), optional
+        Domain, in the order of the table.
+    method : str
+        ``rao-scott-f``: Pearson's statistic over the trace of the design effects, with the second-order F reference of Thomas and Rao;
+        ``rao-scott-chi2``: the first-order correction with a chi-squared reference; ``wald`` and ``adjusted-wald``: a Wald test of the
+        differences between observed and expected cell totals, as F and with the denominator's correction.
+
+    Returns
+    -------
+    TestResult
+        The test.
+
+    Raises
+    ------
+    EstimateError
+        SKATT-44 when a variable has fewer than two categories with answers.
+
+    Notes
+    -----
+    With cell shares p, their covariance V under the design and ``P = (diag(p) - p p') / n`` under simple random sampling, the design
+    effects of the hypothesis are the eigenvalues of ``D = (C' diag(1/p) P diag(1/p) C)^-1 C' diag(1/p) V diag(1/p) C`` for contrasts C that are orthogonal
+    to the main effects. ``F = X^2 / tr D`` has ``d = (tr D)^2 / tr D^2`` and ``d f`` degrees of freedom, f those of the design.
+
+    References
+    ----------
+    Rao, J. N. K. and Scott, A. J. (1984). On chi-squared tests for multiway contingency tables with cell proportions estimated from
+    survey data. Annals of Statistics 12, 46-60. doi:10.1214/aos/1176346391
+
+    Thomas, D. R. and Rao, J. N. K. (1987). Small-sample comparisons of level and power for simple goodness-of-fit statistics under
+    cluster sampling. JASA 82, 630-636. doi:10.1080/01621459.1987.10478476
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trygghet.design import SurveyDesign
+    >>> frame = pd.DataFrame({"sex": list("ababababab"), "unsafe": list("xyxyxxxyyy"), "w": 2.0})
+    >>> found = association(SurveyDesign.from_frame(frame, weights="w"), "sex", "unsafe")
+    >>> print(f"{found.statistic:.2f} {found.p_value:.2f}")
+    3.31 0.10
+    """
+    table = _table(design, row, column, where=where)
+    if method in {"wald", "adjusted-wald"}:
+        return _wald(table, design.dof, adjusted=method == "adjusted-wald")
+    shares = table.shares.ravel()
+    expected = table.expected.ravel()
+    pearson = table.n * float(((shares - expected) ** 2 / expected).sum())
+    contrasts = _interaction(*table.shares.shape)
+    inverse = np.divide(1.0, shares, out=np.zeros_like(shares), where=shares > 0)
+    scaled = inverse[:, None] * contrasts
+    # C'1 = 0, so that the covariance under simple random sampling reduces to its diagonal
+    simple = contrasts.T @ scaled / table.n
+    effects = np.linalg.solve(simple, scaled.T @ table.covariance @ scaled)
+    trace = float(np.trace(effects))
+    if method == "rao-scott-chi2":
+        k = len(effects)
+        return TestResult(method, pearson, k, np.inf, float(stats.chi2.sf(pearson * k / trace, k)))
+    d = trace**2 / float(np.trace(effects @ effects))
+    f = pearson / trace
+    return TestResult(method, f, d, d * design.dof, float(stats.f.sf(f, d, d * design.dof)))
+
+
+def _wald(table: _Table, dof: float, *, adjusted: bool) -> TestResult:
+    """Wald test of observed less expected shares; all cells but those of the first row and column."""
+    rows, columns = table.shares.shape
+    by_row, by_column = table.shares.sum(axis=1), table.shares.sum(axis=0)
+    i, j = (index.ravel() for index in np.indices((rows, columns)))
+    # derivative of p_ij - p_i. p_.j with the total equal to one, where the cell (k, l) adds to its row, its column and the whole
+    gradient = np.eye(rows * columns) - (
+        (i[:, None] == i) * by_column[j][:, None]
+        + (j[:, None] == j) * by_row[i][:, None]
+        - np.outer(by_row[i] * by_column[j], np.ones(rows * columns))
+    )
+    kept = (i > 0) & (j > 0)
+    gap = (table.shares - table.expected).ravel()[kept]
+    spread = (gradient @ table.covariance @ gradient.T)[np.ix_(kept, kept)]
+    k = int(kept.sum())
+    statistic = float(gap @ np.linalg.solve(spread, gap)) / k
+    if not adjusted:
+        return TestResult("wald", statistic, k, dof, float(stats.f.sf(statistic, k, dof)))
+    rest = dof - k + 1
+    f = statistic * rest / dof
+    return TestResult("adjusted-wald", f, k, rest, float(stats.f.sf(f, k, rest)))
+
+
+def _table(design: SurveyDesign, row: str, column: str, *, where: BoolArray | None) -> _Table:
+    across, down = design.columns.groups(row), design.columns.groups(column)
+    mask = design.in_order(where)
+    kept = (across.codes >= 0) & (down.codes >= 0) & (np.ones(design.n, dtype=bool) if mask is None else mask)
+    rows, first = np.unique(across.codes[kept], return_inverse=True)
+    columns, second = np.unique(down.codes[kept], return_inverse=True)
+    if len(rows) < 2 or len(columns) < 2:
+        raise EstimateError(
+            Problem(
+                code="SKATT-44",
+                what=f"{row} has {len(rows)} and {column} {len(columns)} categories with answers.",
+                why="Independence is a statement about at least two categories of each.",
+                remedy="Choose variables that vary.",
+                facts={"rad": row, "kolumn": column, "rader": len(rows), "kolumner": len(columns)},
+            )
+        )
+    cells = len(rows) * len(columns)
+    indicator = np.zeros((design.n, cells))
+    indicator[np.flatnonzero(kept), first * len(columns) + second] = 1.0
+
+    def shares(weights: FloatArray) -> FloatArray:
+        sums: FloatArray = weights @ indicator
+        return sums / sums.sum()
+
+    p = shares(design.weights)
+    influence = np.where(kept[:, None], indicator - p, 0.0) / float(design.weights[kept].sum())
+    covariance = covariance_of(design, influence, p, refit=shares)
+    return _Table(p.reshape(len(rows), len(columns)), covariance, int(kept.sum()))
+
+
+def _interaction(rows: int, columns: int) -> FloatArray:
+    """Orthonormal contrasts of the cells that are orthogonal to both main effects."""
+    ones = np.kron(np.eye(rows), np.ones((columns, 1))), np.kron(np.ones((rows, 1)), np.eye(columns))
+    main = np.hstack(ones)
+    left, sizes, _ = np.linalg.svd(main)
+    rank = int((sizes > 1e-10).sum())
+    return np.asarray(left[:, rank:], dtype=np.float64)

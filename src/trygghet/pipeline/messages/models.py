@@ -1,0 +1,26 @@
+"""Swedish texts of errors in models and tests."""
+
+from trygghet.pipeline.messages.message import Message
+
+MESSAGES: dict[str, Message] = {
+    "SKATT-41": Message(
+        vad="Modellen för små områden kan inte användas: {fann}.",
+        var="Den modell som skulle skatta områdena.",
+        atgard="Välj en fråga i taget och ange en rad med bakgrundsfakta för varje område.",
+    ),
+    "SKATT-42": Message(
+        vad="{antal} områden räcker inte för {koefficienter} samband i modellen.",
+        var="Den modell som skulle skatta områdena.",
+        atgard="Använd färre bakgrundsfakta, slå ihop områden eller visa de vanliga resultaten.",
+    ),
+    "SKATT-44": Message(
+        vad="Frågorna {rad} och {kolumn} har {rader} respektive {kolumner} svarsalternativ som någon har valt. Det behövs minst två.",
+        var="Det samband som skulle prövas.",
+        atgard="Välj frågor där svaren skiljer sig åt.",
+    ),
+    "SKATT-45": Message(
+        vad="Modellen för {utfall} går inte att räkna ut: {fann}.",
+        var="Modellens utfall och förklaringar.",
+        atgard="Ta bort förklaringar som säger samma sak eller som avgör svaret helt.",
+    ),
+}
