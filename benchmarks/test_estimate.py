@@ -33,7 +33,7 @@ folder, size, task, rows, items = sys.argv[1], sys.argv[2], sys.argv[3], int(sys
 columns = [f"y{k + 1:02d}" for k in range(items)]
 frame = pd.read_parquet(f"{folder}/{size}.parquet", columns=["stratum", "Nh", "d", "district", "age4", "sex", "dom", *columns])
 if rows:
-    frame = pd.concat([frame] * -(-rows // len(frame)), ignore_index=True).iloc[:rows].copy()
+    frame = pd.concat([frame] * max(1, rows // len(frame)), ignore_index=True).iloc[:: max(1, len(frame) // rows)].copy()
     frame["Nh"] = frame["Nh"] * 1000
 with open(f"{folder}/{size}_margins.json", encoding="utf-8") as stream:
     margins = Margins.from_dict(json.load(stream))

@@ -5,8 +5,9 @@ from trygghet.design.domains import DomainPlan, plan_domains
 from trygghet.design.frame_columns import FrameColumns
 from trygghet.design.making_replicates import ReplicateOptions
 from trygghet.design.open_sample import OpenSample
+from trygghet.design.reading import DesignColumns
 from trygghet.design.replicates import Replicates
-from trygghet.design.survey_design import DesignColumns, SurveyDesign
+from trygghet.design.survey_design import SurveyDesign
 
 __all__ = [
     "DesignColumns",
