@@ -9,8 +9,10 @@ import pytest
 from trygghet.codebook import Codebook, MissingKind
 from trygghet.datasets import Fieldwork, exempelstad, write_wave
 from trygghet.datasets.forms import column_order
+from trygghet.datasets.options import PRIORITIES
+from trygghet.datasets.places import DISTRICTS, WAVES
+from trygghet.datasets.questions import ITEMS
 from trygghet.datasets.spss_labels import dictionary_of
-from trygghet.datasets.story import DISTRICTS, ITEMS, PRIORITIES, WAVES
 from trygghet.ingest import read_survey
 
 RAW = Path(__file__).parents[2] / "data" / "raw"

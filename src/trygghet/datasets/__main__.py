@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from trygghet.datasets.exempelstad import exempelstad
-from trygghet.datasets.story import WAVES
+from trygghet.datasets.places import WAVES
 from trygghet.datasets.writing import write_wave
 
 

@@ -3,23 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from trygghet.datasets.forms import BLOCK_NO_ANSWER, block_columns
-from trygghet.datasets.story import (
-    AGE_BANDS,
-    DISTRICTS,
-    GRADES,
-    GROUPS,
-    ITEMS,
-    PRIORITIES,
-    PUPIL_PRIORITIES,
-    REPORTED,
-    SCALES,
-    SCHOOL_SAFETY,
-    SCHOOLS,
-    SEXES,
-    UNIONS,
-    Item,
-    Option,
-)
+from trygghet.datasets.options import PRIORITIES, PUPIL_PRIORITIES, UNIONS, Option
+from trygghet.datasets.places import AGE_BANDS, DISTRICTS, GRADES, GROUPS, SCHOOLS, SEXES
+from trygghet.datasets.questions import ITEMS, REPORTED, SCHOOL_SAFETY
+from trygghet.datasets.scales import SCALES, Item
 
 RELATIONS = {
     1: "Bor i Exempelstad",

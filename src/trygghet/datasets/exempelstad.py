@@ -8,9 +8,9 @@ import pandas as pd
 
 from trygghet.codebook import Codebook
 from trygghet.datasets.codebook_text import codebook_text
+from trygghet.datasets.places import AGE_BANDS, DISTRICTS, SEXES, WAVES
 from trygghet.datasets.population import People, pupils, residents_and_visitors
 from trygghet.datasets.sampling import Fieldwork, cell_numbers, collect
-from trygghet.datasets.story import AGE_BANDS, DISTRICTS, SEXES, WAVES
 from trygghet.datasets.truth import Truth, truth_of
 
 SEED = 20260901

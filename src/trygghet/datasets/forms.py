@@ -7,18 +7,11 @@ import numpy as np
 import pandas as pd
 
 from trygghet._typing import BoolArray, FloatArray, IntArray
+from trygghet.datasets.options import PRIORITIES, PUPIL_PRIORITIES, Option
+from trygghet.datasets.places import STREAMS
 from trygghet.datasets.population import NOT_ASKED, People
-from trygghet.datasets.story import (
-    ITEMS,
-    PRIORITIES,
-    PUPIL_PRIORITIES,
-    REPORTED,
-    SCALES,
-    SCHOOL_SAFETY,
-    STREAMS,
-    Item,
-    Option,
-)
+from trygghet.datasets.questions import ITEMS, REPORTED, SCHOOL_SAFETY
+from trygghet.datasets.scales import SCALES, Item
 
 _COMMENTS = (
     "Mer belysning vid gångtunneln.",

@@ -8,21 +8,10 @@ from typing import Self
 import numpy as np
 
 from trygghet._typing import BoolArray, FloatArray, IntArray
-from trygghet.datasets.story import (
-    DISTRICTS,
-    GRADES,
-    ITEMS,
-    PRIORITIES,
-    PUPIL_PRIORITIES,
-    REPORTED,
-    SCALES,
-    SCHOOL_SAFETY,
-    SCHOOLS,
-    SURVEYED_AGES,
-    WAVES,
-    Item,
-    Option,
-)
+from trygghet.datasets.options import PRIORITIES, PUPIL_PRIORITIES, Option
+from trygghet.datasets.places import DISTRICTS, GRADES, SCHOOLS, SURVEYED_AGES, WAVES
+from trygghet.datasets.questions import ITEMS, REPORTED, SCHOOL_SAFETY
+from trygghet.datasets.scales import SCALES, Item
 
 NON_RESIDENTS = 1_500
 PUPILS = 780
@@ -69,7 +58,7 @@ def residents_and_visitors(wave: str, seed: int) -> People:
     Parameters
     ----------
     wave : str
-        One of :data:`~trygghet.datasets.story.WAVES`.
+        One of :data:`~trygghet.datasets.places.WAVES`.
     seed : int
         Seed of the simulated population.
 
@@ -122,7 +111,7 @@ def pupils(wave: str, seed: int) -> People:
     Parameters
     ----------
     wave : str
-        One of :data:`~trygghet.datasets.story.WAVES`.
+        One of :data:`~trygghet.datasets.places.WAVES`.
     seed : int
         Seed of the simulated population.
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from trygghet._typing import BoolArray, FloatArray, IntArray, ObjectArray
 from trygghet.datasets.forms import Respondents, adult_forms, column_order, pupil_forms, tick_too_many
+from trygghet.datasets.places import AGE_BANDS, DISTRICTS
 from trygghet.datasets.population import People
-from trygghet.datasets.story import AGE_BANDS, DISTRICTS
 
 _PAPER = np.array([0.25, 0.40, 0.60, 0.85])
 

@@ -6,19 +6,10 @@ from typing import Literal
 
 from trygghet.datasets.codebook_text import RELATIONS
 from trygghet.datasets.forms import BLOCK_NO_ANSWER, block_columns
-from trygghet.datasets.story import (
-    DISTRICTS,
-    GRADES,
-    ITEMS,
-    PRIORITIES,
-    PUPIL_PRIORITIES,
-    REPORTED,
-    SCALES,
-    SCHOOL_SAFETY,
-    SCHOOLS,
-    SEXES,
-    Option,
-)
+from trygghet.datasets.options import PRIORITIES, PUPIL_PRIORITIES, Option
+from trygghet.datasets.places import DISTRICTS, GRADES, SCHOOLS, SEXES
+from trygghet.datasets.questions import ITEMS, REPORTED, SCHOOL_SAFETY
+from trygghet.datasets.scales import SCALES
 from trygghet.ingest import SpssDictionary
 
 _PLACES = {number: place.name for number, place in enumerate(DISTRICTS, start=1)}

@@ -7,23 +7,11 @@ import numpy as np
 import pandas as pd
 
 from trygghet._typing import BoolArray, FloatArray
+from trygghet.datasets.options import PRIORITIES, PUPIL_PRIORITIES, UNIONS, Option
+from trygghet.datasets.places import AGE_BANDS, DISTRICTS, GROUPS, SEXES
 from trygghet.datasets.population import People
-from trygghet.datasets.story import (
-    AGE_BANDS,
-    DISTRICTS,
-    GROUPS,
-    ITEMS,
-    PRIORITIES,
-    PUPIL_PRIORITIES,
-    REPORTED,
-    SCALES,
-    SCHOOL_SAFETY,
-    SEXES,
-    UNIONS,
-    Item,
-    Measure,
-    Option,
-)
+from trygghet.datasets.questions import ITEMS, REPORTED, SCHOOL_SAFETY
+from trygghet.datasets.scales import SCALES, Item, Measure
 
 BETYG = "trygghet_betyg"
 
