@@ -138,6 +138,12 @@ def test_missing_columns_are_all_named_with_the_nearest(survey_file, book, rows)
     assert {problem.facts["guess"] for problem in found} == {"f12_a", "p01"}
 
 
+def test_missing_columns_do_not_hide_what_else_is_wrong(survey_file, book, rows):
+    rows.loc[0, "f12a"] = 96
+    found = problems(survey_file(rows.drop(columns=["lopnr", "strom", "f2", "p1", "stratum"])), book)
+    assert [problem.code for problem in found] == ["INL-04"] * 5 + ["INL-05"]
+
+
 def test_a_codebook_that_turns_the_scale_round_is_refused(survey_file, book):
     turned = book.to_text().replace("1: Mycket trygg", "1: X").replace("3: Otrygg", "3: Mycket trygg")
     (problem,) = problems(survey_file(), Codebook.from_text(turned.replace("X", "Otrygg")))

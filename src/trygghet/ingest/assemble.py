@@ -1,7 +1,7 @@
 """A raw table and a codebook to Microdata; every violation of the file in one error."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -10,11 +10,11 @@ import pandas as pd
 
 from trygghet._typing import FloatArray, IntArray, ObjectArray
 from trygghet.codebook import UNKNOWN_STREAM, Code, Codebook, Derived, MissingKind, Streams, Variable
-from trygghet.errors import IngestError, Problem
+from trygghet.errors import IngestError, PersonalDataError, Problem
 from trygghet.ingest.agreement import contradictions, disagreements
 from trygghet.ingest.blocks import decode_block
 from trygghet.ingest.decode import Decoded, KindArray, code_text, decode
-from trygghet.ingest.gate import dropped_notice, pseudonyms, refuse_identifying
+from trygghet.ingest.gate import dropped_notice, identifying, pseudonyms
 from trygghet.ingest.microdata import ID, STREAM, Microdata
 from trygghet.ingest.personal_data import singled_out
 from trygghet.ingest.problems import counted, missing_columns, shown, undeclared_codes, unknown_areas
@@ -70,18 +70,21 @@ def assemble(raw: RawTable, book: Codebook, *, provenance: Provenance) -> Microd
     Raises
     ------
     IngestError
-        With every violation of the file: missing columns; or undeclared codes, missing and repeated ids, impossible values,
-        unknown areas, and streams without a meaning.
+        With every violation of the file: marks of a draft, missing columns, undeclared codes, missing and repeated ids,
+        impossible values, unknown areas, and streams without a meaning.
+    PersonalDataError
+        The same, when a column whose values would be kept is made of personal data.
     """
-    if book.marks:
-        raise IngestError(*(_mark(place, text) for place, text in book.marks.items()))
-    lacking = missing_columns(columns_used(book), raw.columns.names)
     if not len(raw.frame):
-        lacking.append(_no_rows(provenance.file_name))
-    if lacking:
-        raise IngestError(*lacking)
-    refuse_identifying(raw, book)
-    work = _Assembly(raw=raw, book=book)
+        raise IngestError(_no_rows(provenance.file_name))
+    problems = [_mark(place, text) for place, text in book.marks.items()]
+    used = columns_used(book)
+    absent = frozenset(used) - frozenset(raw.columns.names)
+    problems += missing_columns(used, raw.columns.names)
+    personal = identifying(raw, book)
+    work = _Assembly(
+        raw=_filled(raw, absent, number=book.id), book=book, absent=absent, problems=problems + personal
+    )
     work.notices += dropped_notice(raw, columns_used(book))
     ids = work.ids(salt=provenance.sha256)
     streams = work.streams()
@@ -93,13 +96,23 @@ def assemble(raw: RawTable, book: Codebook, *, provenance: Provenance) -> Microd
     work.notices += disagreements(raw.columns, book)
     work.singled_out()
     if work.problems:
-        raise IngestError(*work.problems)
+        raise (PersonalDataError if personal else IngestError)(*work.problems)
     order = np.argsort(ids, kind="stable")
     columns: dict[str, npt.NDArray[np.generic]] = {ID: _as_text(ids), STREAM: streams, **work.columns}
     work.columns.clear()
     frame = pd.DataFrame(_sorted(columns, order), copy=False)
     missing = pd.DataFrame(_sorted(dict(work.kinds), order), copy=False)
     return Microdata(frame, missing, codebook=book, provenance=provenance, notices=tuple(work.notices))
+
+
+def _filled(raw: RawTable, absent: Collection[str], *, number: str) -> RawTable:
+    """The table with empty columns for those that are missing, so that everything else that is wrong is found too."""
+    if not absent:
+        return raw
+    empty: dict[str, Any] = dict.fromkeys(sorted(absent), np.nan)
+    if number in absent:
+        empty[number] = np.arange(len(raw.frame), dtype=np.float64)
+    return replace(raw, frame=raw.frame.assign(**empty))
 
 
 def _sorted(columns: dict[str, Any], order: IntArray) -> dict[str, Any]:
@@ -115,6 +128,7 @@ class _Assembly:
 
     raw: RawTable
     book: Codebook
+    absent: frozenset[str]
     columns: dict[str, npt.NDArray[np.generic]] = field(default_factory=dict)
     kinds: dict[str, KindArray] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -161,7 +175,7 @@ class _Assembly:
         codes = Variable(labels=_unique_labels(declared))
         decoded = decode(self.raw.frame[column], codes)
         placed = ~np.isnan(decoded.numbers)
-        if not placed.all():
+        if not placed.all() and column not in self.absent:
             self.problems.append(_unknown_streams(column, decoded, int((~placed).sum())))
         result = np.full(size, UNKNOWN_STREAM.name, dtype=object)
         for code, name in zip(codes.codes, names, strict=True):

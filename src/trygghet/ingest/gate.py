@@ -9,7 +9,7 @@ import pandas as pd
 
 from trygghet._typing import FloatArray
 from trygghet.codebook import Codebook
-from trygghet.errors import PersonalDataError, Problem
+from trygghet.errors import Problem
 from trygghet.ingest.personal_data import findings, is_identifying, is_personal_name
 from trygghet.ingest.raw import RawTable
 
@@ -37,8 +37,8 @@ def kept_values(book: Codebook) -> tuple[str, ...]:
     )
 
 
-def refuse_identifying(raw: RawTable, book: Codebook) -> None:
-    """Stop when a column whose values would be kept is made of personal data.
+def identifying(raw: RawTable, book: Codebook) -> list[Problem]:
+    """List the columns whose values would be kept and that are made of personal data.
 
     Parameters
     ----------
@@ -47,18 +47,13 @@ def refuse_identifying(raw: RawTable, book: Codebook) -> None:
     book : Codebook
         Which of them are kept.
 
-    Raises
-    ------
-    PersonalDataError
-        With every such column.
+    Returns
+    -------
+    list of Problem
+        One for each such column; they stop the reading.
     """
-    problems = []
-    for name in kept_values(book):
-        kind = is_identifying(raw.frame[name]) if name in raw.frame else ""
-        if kind:
-            problems.append(_identifying(name, kind))
-    if problems:
-        raise PersonalDataError(*problems)
+    kinds = {name: is_identifying(raw.frame[name]) for name in kept_values(book) if name in raw.frame}
+    return [_identifying(name, kind) for name, kind in kinds.items() if kind]
 
 
 def dropped_notice(raw: RawTable, used: Collection[str]) -> list[Problem]:
