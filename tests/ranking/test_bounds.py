@@ -8,7 +8,13 @@ from scipy import stats
 
 from trygghet.errors import RankingError
 from trygghet.ranking import RankOptions, bounds_from, rank_bounds, rank_bounds_each
-from trygghet.ranking.stepdown import largest_of_all, largest_of_some, order_statistic
+from trygghet.ranking.stepdown import (
+    bound_of_all,
+    largest_of_all,
+    largest_of_some,
+    order_statistic,
+    step_down,
+)
 
 
 def problem(seed, size=8, spread=1.0):
@@ -58,6 +64,26 @@ def test_maxima_over_blocks_equal_the_maxima_over_everything():
     both = np.minimum(weights, weights.T)
     whole = np.abs(draws[:, None] - draws) * both[:, :, None]
     np.testing.assert_allclose(largest_of_all(draws, both), whole.max(axis=(0, 1)), rtol=1e-6)
+
+
+@pytest.mark.parametrize("size", [3, 12, 60])
+def test_critical_values_from_few_draws_are_those_of_all_draws(size):
+    rng = np.random.default_rng(size)
+    theta, V = rng.normal(0, 4, size), np.diag(rng.uniform(0.2, 3, size))
+    root = rng.normal(size=(size, size)) * 0.4
+    V = V + root @ root.T
+    draws = (np.linalg.cholesky(V) @ rng.standard_normal((size, 3000))).astype(np.float32)
+    spread = np.sqrt(np.diag(V)[:, None] + np.diag(V) - 2 * V) + np.eye(size)
+    weights = ((1 - np.eye(size)) / spread).astype(np.float32)
+    differences = np.where(weights > 0, (theta[:, None] - theta) / spread, np.nan)
+    assert (bound_of_all(draws, weights) >= largest_of_all(draws, weights)).all()
+    found = step_down(differences, draws, weights, level=0.9)
+    family = weights > 0
+    for critical in found.critical_values:
+        everything = largest_of_some(draws, np.where(family, weights, np.float32(0)))
+        assert critical == order_statistic(everything, 0.9)
+        family &= ~(differences > critical)
+    assert np.array_equal(found.rejected, (weights > 0) & ~family)
 
 
 def test_quantile_is_the_exact_order_statistic():

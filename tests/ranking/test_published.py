@@ -113,3 +113,16 @@ def test_csranks_best_and_worst_sets(reference, name):
         stable = np.array(result["stable"])
         differ = set(np.flatnonzero((got != np.array(result["set"])) & stable).tolist())
         assert differ <= near
+
+
+def test_ties_rank_as_csranks_ranks_them(reference):
+    tree = reference("csranks_public.json")
+    for case in tree["ties"].values():
+        assert rank_bounds(case["x"], np.ones(len(case["x"])), seed=SEED).rank.tolist() == case["irank"]
+    for name, data in tree["sets"].items():
+        for result in data["results"]:
+            if result["fn"] == "irank":
+                high = rank_bounds(data["x"], covariance_of(data), seed=SEED, draws=200)
+                low = rank_bounds(data["x"], covariance_of(data), seed=SEED, draws=200, first="lowest")
+                assert high.rank.tolist() == result["values"], name
+                assert low.rank.tolist() == result["increasing"], name
