@@ -90,6 +90,29 @@ def test_answer_texts_instead_of_codes_become_labels(tmp_path):
     assert "fri text" not in text
 
 
+@pytest.mark.parametrize("separator", [";", ", "])
+def test_several_answers_in_one_cell_become_a_block(tmp_path, separator):
+    cells = [
+        ("Narkotika", "Nedskräpning"),
+        ("Narkotika",),
+        ("Inget av dessa",),
+        ("Nedskräpning", "Narkotika"),
+    ] * 3
+    cells += [("Narkotika", "något eget som bara jag skrev")]
+    lines = "".join(f'{n},"{separator.join(cell)}"\n' for n, cell in enumerate(cells, start=1))
+    (tmp_path / "a.csv").write_text("ID,Vad ska prioriteras?\n" + lines, encoding="utf-8")
+    text = draft_codebook(tmp_path / "a.csv")
+    (block,) = Codebook.from_text(text).multi_response.values()
+    assert (block.cell, block.separator, block.none) == ("Vad ska prioriteras?", separator, "Inget av dessa")
+    assert set(block.labels.values()) == {"Narkotika", "Nedskräpning", "Annat"}
+    assert block.other == "annat"
+    assert "något eget" not in text
+    survey = read_survey(tmp_path / "a.csv", codebook=Codebook.from_text(without_marks(text)))
+    name = next(iter(survey.codebook.multi_response))
+    assert survey.numeric(f"{name}.narkotika").sum() == 10
+    assert survey.numeric(f"{name}.annat").sum() == 1
+
+
 def test_kodbok_round_trips_without_loss(tmp_path):
     for book in (
         Codebook.read(WAVE / "codebook.yaml"),

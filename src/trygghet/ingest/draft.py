@@ -12,6 +12,7 @@ import pandas as pd
 from trygghet.codebook import FileSpec, catalogue
 from trygghet.codebook.names import folded
 from trygghet.codebook.reading import write_yaml
+from trygghet.ingest.cell_lists import CellList, cell_list
 from trygghet.ingest.guess import ColumnGuess, guess_column
 from trygghet.ingest.raw import RawTable
 from trygghet.ingest.whole import read_whole
@@ -64,8 +65,30 @@ def draft_codebook(path: str | Path, *, spec: FileSpec | None = None) -> str:
     }
     blocks = _blocks(raw, guesses)
     in_blocks = {column for block in blocks for column in block.columns}
+    lists = [
+        found for name in raw.frame.columns if name not in in_blocks and (found := cell_list(raw.frame[name]))
+    ]
+    in_blocks |= {found.column for found in lists}
     single = {name: guess for name, guess in guesses.items() if name not in in_blocks}
-    return _written(path.stem, raw, guesses=_background_once(single), blocks=blocks)
+    entries = {block.name: (block.reason, _block(block, raw)) for block in blocks}
+    entries |= {_plain(found.column)[:40]: ("flera svar i samma ruta", _list_block(found)) for found in lists}
+    return _written(path.stem, raw, guesses=_background_once(single), blocks=entries)
+
+
+def _list_block(found: CellList) -> dict[str, Any]:
+    taken: set[str] = set()
+    none = next((text for text in found.answers if _NONE.search(folded(text))), None)
+    labels = {_free(_plain(text)[:40] or "svar", taken): text for text in found.answers if text != none}
+    entry: dict[str, Any] = {"cell": found.column, "separator": found.separator}
+    if found.rare:
+        other = next((name for name, text in labels.items() if folded(text).startswith("annat")), None)
+        labels |= {} if other else {"annat": "Annat"}
+        entry["other"] = other or "annat"
+    entry["labels"] = labels
+    entry |= {"none": none} if none else {}
+    entry["question"] = found.column
+    entry["check"] = "stämmer alternativen, och hur många fick väljas (choose)?"
+    return entry
 
 
 def _background_once(guesses: Mapping[str, ColumnGuess]) -> dict[str, ColumnGuess]:
@@ -118,7 +141,13 @@ def _ticks(column: pd.Series, guess: ColumnGuess) -> bool:
     }
 
 
-def _written(stem: str, raw: RawTable, *, guesses: Mapping[str, ColumnGuess], blocks: list[_Block]) -> str:
+def _written(
+    stem: str,
+    raw: RawTable,
+    *,
+    guesses: Mapping[str, ColumnGuess],
+    blocks: Mapping[str, tuple[str, dict[str, Any]]],
+) -> str:
     used = {
         name: guess
         for name, guess in guesses.items()
@@ -153,9 +182,8 @@ def _written(stem: str, raw: RawTable, *, guesses: Mapping[str, ColumnGuess], bl
         parts += ["indicators:", _indented(indicators)]
     if blocks:
         parts.append("multi_response:")
-        for block in blocks:
-            parts.append(f"  # {block.reason}")
-            parts.append(_indented({_free(block.name, taken): _block(block, raw)}))
+        for title, (reason, entry) in blocks.items():
+            parts += [f"  # {reason}", _indented({_free(title, taken): entry})]
     unused = [guess for guess in guesses.values() if not guess.used]
     if unused:
         parts.append("# Används inte (flytta upp det som ska användas):")
