@@ -94,7 +94,7 @@ QUOTED = {
     "S3": ("cause", "not_allowed"),
     "S4": ("cause", "not_allowed"),
     "S11": ("goal", "goal"),
-    "S12": ("largest", "supported"),
+    "S12": ("largest", "cannot_be_shown"),
     "S13": ("effect", "not_allowed"),
     "F3": ("increased", "not_allowed"),
     "F4": ("source", "not_allowed"),
@@ -315,3 +315,17 @@ def test_turned_round_shares_keep_their_uncertainty():
     np.testing.assert_allclose(safe.values, 1 - unsafe.values)
     np.testing.assert_allclose(safe.standard_errors, unsafe.standard_errors)
     assert safe.about.label("not_otrygg_kvall") == "Trygg ute sent på kvällen"
+
+
+def test_an_order_is_never_confirmed_for_something_that_was_not_recognised(supporting):
+    (finding,) = check_text("Oron gäller främst dinosaurier.", supporting).findings
+    assert finding.verdict == "cannot_be_shown"
+    assert "kan inte bekräftas" in str(check_text("Oron gäller främst dinosaurier.", supporting))
+
+
+def test_short_words_are_matched_whole():
+    from trygghet.claims.drafts.topics import stems
+
+    assert re.match(stems("rån")[0], "rånet")
+    assert not re.match(stems("rån")[0], "rånare")
+    assert not re.match(stems("hot")[0], "hotell")

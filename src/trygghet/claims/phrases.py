@@ -167,12 +167,15 @@ class Ranked:
         The things: "områden", "område". Neuter in Swedish, as områden, problem and brott are.
     wanted, wanted_one : Both
         What people do with them, after "som flest": "vill prioritera"; of many things and of one.
+    prefix : str
+        Beginning of every label that is left out in a sentence, such as "Oro för ".
     """
 
     many: Both
     one: Both
     wanted: Both
     wanted_one: Both
+    prefix: str = ""
 
 
 PRIORITIES = Ranked(
@@ -192,4 +195,5 @@ WORRIES = Ranked(
     Both("brott", "crime"),
     Both("ofta oroar sig för", "often worry about"),
     Both("ofta oroar sig för", "often worry about"),
+    "Oro för ",
 )

@@ -144,7 +144,11 @@ def largest(ranks: RankSets, context: Context, *, item: str = "", words: Ranked 
             )
         )
     place = _place_of(ranks, item)
-    gaps: dict[str, Said] = {"one": words.one, "wanted_one": words.wanted_one, "item": _name(ranks, place)}
+    gaps: dict[str, Said] = {
+        "one": words.one,
+        "wanted_one": words.wanted_one,
+        "item": _name(ranks, place, words),
+    }
     candidates = [int(j) for j in ranks.order if ranks.ranked[j] and ranks.lower[j] == 1]
     verdict: Verdict
     if ranks.upper[place] == 1:
@@ -154,10 +158,10 @@ def largest(ranks: RankSets, context: Context, *, item: str = "", words: Ranked 
     elif ranks.lower[place] > 1:
         ahead = [int(j) for j in ranks.order if ranks.rejected[j, place]]
         verdict, key, uses = "not_supported", "largest.not", [place, *ahead]
-        gaps["ahead"] = Listing([_name(ranks, j) for j in ahead])
+        gaps["ahead"] = Listing([_name(ranks, j, words) for j in ahead])
     else:
         verdict, key, uses = "cannot_be_shown", "largest.no", candidates
-        gaps["candidates"] = Listing([_item(ranks, j) for j in candidates])
+        gaps["candidates"] = Listing([_item(ranks, j, words) for j in candidates])
     needed, size = _needed(ranks, 1, words) if verdict == "cannot_be_shown" else ((), {})
     return Draft(
         statement="largest",
@@ -197,7 +201,7 @@ def _sure_text(
         "many": words.many,
         "wanted": words.wanted,
         "k": Words(len(maybe)),
-        "maybe": Listing([_item(ranks, j) for j in maybe]),
+        "maybe": Listing([_item(ranks, j, words) for j in maybe]),
         "which": Both("vilket" if left == 1 else f"vilka {Words(left).say('sv')}", ""),
         "left": Words(left),
         "detail": Both("", ""),
@@ -207,7 +211,7 @@ def _sure_text(
         return (Sentence("among.none", gaps),)
     with_detail = Listing(
         [
-            Both(f"{_name(ranks, j).sv}{d.say('sv')}", f"{_name(ranks, j).en}{d.say('en')}")
+            Both(f"{_name(ranks, j, words).sv}{d.say('sv')}", f"{_name(ranks, j, words).en}{d.say('en')}")
             for j, d in zip(sure, details, strict=True)
         ]
     )
@@ -217,7 +221,10 @@ def _sure_text(
         first = Sentence(
             "among.some",
             gaps
-            | {"sure": _name(ranks, sure[0]), "detail": Both(details[0].say("sv"), details[0].say("en"))},
+            | {
+                "sure": _name(ranks, sure[0], words),
+                "detail": Both(details[0].say("sv"), details[0].say("en")),
+            },
         )
     else:
         first = Sentence("among.some", gaps | {"sure": with_detail})
@@ -231,12 +238,12 @@ def _detail(ranks: RankSets, place: int, level: float) -> Sentence:
     )
 
 
-def _item(ranks: RankSets, place: int) -> Sentence:
-    return Sentence("ranked.item", {"item": _name(ranks, place), "share": Share(ranks.values[place])})
+def _item(ranks: RankSets, place: int, words: Ranked) -> Sentence:
+    return Sentence("ranked.item", {"item": _name(ranks, place, words), "share": Share(ranks.values[place])})
 
 
-def _name(ranks: RankSets, place: int) -> Both:
-    return name(lower_first(ranks.labels[place]))
+def _name(ranks: RankSets, place: int, words: Ranked) -> Both:
+    return name(lower_first(ranks.labels[place].removeprefix(words.prefix)))
 
 
 def _positions(top: TopSet, box: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 from trygghet.claims.drafts.check import CLOSING, Finding, Review, check_text
 from trygghet.claims.drafts.evidence import Evidence, Order
+from trygghet.claims.drafts.gather import gather
 from trygghet.claims.drafts.lexicon import CAUSAL, STATISTICAL
 from trygghet.claims.drafts.reading import Found, read_draft
 from trygghet.claims.drafts.topics import Topic
@@ -17,5 +18,6 @@ __all__ = [
     "Review",
     "Topic",
     "check_text",
+    "gather",
     "read_draft",
 ]

@@ -21,6 +21,7 @@ ADVICE: Final[dict[str, str]] = {
     "definition.none": "Vad ”{words}” betyder är inte bestämt i förväg, och undersökningen har ingen siffra för detta.",
     "effect": "Ordet effekt kräver ett jämförbart område som var bestämt i förväg. Före och efter räcker inte.",
     "order": "Ordningen är inte prövad.",
+    "order.item": "Det går inte att se vad meningen sätter först, så den kan inte bekräftas. Det här visar undersökningen:",
     "places": "Undersökningen redovisar hela områden. För delar av ett område finns bara de platser som de svarande har pekat ut.",
     "pair": "Det finns inte två frågor till samma personer att jämföra.",
     "both": "För att säga att två saker gäller på samma gång behöver de vara uppmätta hos samma personer, eller i samma områden.",

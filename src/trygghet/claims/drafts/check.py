@@ -13,7 +13,7 @@ from trygghet.claims.claim import Claim, Verdict
 from trygghet.claims.described import described
 from trygghet.claims.drafts.advice import ADVICE
 from trygghet.claims.drafts.evidence import Evidence, Order
-from trygghet.claims.drafts.lexicon import NAMED_SOURCE, PLACE, REGISTER, YOUNG
+from trygghet.claims.drafts.lexicon import NAMED_SOURCE, PLACE, REGISTER, TIME, YOUNG
 from trygghet.claims.drafts.reading import Found, read_draft
 from trygghet.claims.drafts.topics import Topic
 from trygghet.claims.level import high, level, low
@@ -266,7 +266,10 @@ def _largest(found: Found, evidence: Evidence) -> Finding | None:
     item = order.item_in(found.sentence)
     if isinstance(order.top, TopSet) and not item:
         return _told(found, (among_largest(order.top, evidence.context, words=order.words),))
-    return _told(found, (largest(order.ranks, evidence.context, item=item, words=order.words),))
+    claim = largest(order.ranks, evidence.context, item=item, words=order.words)
+    if not item:
+        return Finding(found, "cannot_be_shown", (claim,), ADVICE["order.item"])
+    return _told(found, (claim,))
 
 
 def _by_time(found: Found, evidence: Evidence) -> Finding | None:
@@ -274,7 +277,11 @@ def _by_time(found: Found, evidence: Evidence) -> Finding | None:
     shares = next(
         (r for r in evidence.levels if {"otrygg_kvall", "otrygg_dag"} <= set(r.cells["item"])), None
     )
-    if shares is None or "otrygg_kvall" not in {topic.item for topic in evidence.topic(found.sentence)}:
+    if (
+        shares is None
+        or not TIME.search(found.sentence)
+        or "otrygg_kvall" not in {topic.item for topic in evidence.topic(found.sentence)}
+    ):
         return None
     everyone = shares.take(np.flatnonzero(shares.cells["by"].to_numpy() == ""))
     return _told(found, more_than(everyone, [("otrygg_kvall", "otrygg_dag")], evidence.context))

@@ -84,6 +84,7 @@ ACTIVITY: Final = _words(
 )
 PLACE: Final = re.compile(r"(?:[Ff]rämst|[Ff]ramför ?allt|[Mm]est) i [A-ZÅÄÖ]")
 INFINITIVE: Final = re.compile(r"^\W*(?:öka|minska|stärka|förbättra)\b", re.IGNORECASE)
+TIME: Final = _words(r"mörka timmar|\w*kväll\w*|\w*natt\w*|nätter\w*|dygn\w*|dagtid")
 REGISTER: Final = _words(
     r"brottsstatistik\w*|anmälda brott|polisanmälningar|anmälningsstatistik\w*|registrerade brott"
 )

@@ -40,6 +40,7 @@ _WORRY = re.compile(r"(?<!\w)oro\w*", re.IGNORECASE)
 _EXPOSED = re.compile(r"(?<!\w)utsatt\w*", re.IGNORECASE)
 _PROBLEM = re.compile(r"(?<!\w)problem\w*", re.IGNORECASE)
 _STEM = 5
+_SHORT = 3
 _COMMON = {
     "andra",
     "eller",
@@ -92,14 +93,15 @@ def stems(label: str) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Beginnings of words, five letters or more.
+        Regular expressions for the beginnings of words; short words as a whole.
     """
-    words = [
-        word
-        for word in re.findall(r"\w+", lower_first(label).lower())
-        if len(word) > 3 and word not in _COMMON
-    ]
-    return tuple(dict.fromkeys(word[: max(_STEM, len(word) - 2)] for word in words))
+    every = re.findall(r"\w+", lower_first(label).lower())
+    words = [word for word in every if word not in _COMMON and (len(word) > _SHORT or len(every) == 1)]
+    return tuple(dict.fromkeys(_stem(word) for word in words))
+
+
+def _stem(word: str) -> str:
+    return word[: max(_STEM, len(word) - 2)] if len(word) >= _STEM else rf"{word}(?:et|en)?\b"
 
 
 def _by_label(sentence: str, items: Sequence[str], labels: Sequence[str]) -> list[Topic]:

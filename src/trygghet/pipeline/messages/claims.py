@@ -54,4 +54,9 @@ MESSAGES: dict[str, Message] = {
         var="Jämförelsen av två frågor hos samma personer",
         atgard="Räkna fram den andra andelen enbart bland dem som den första gäller.",
     ),
+    "PAST-11": Message(
+        vad="Urvalet är gjort av en tabell utan kodbok, så programmet vet inte vad kolumnerna betyder.",
+        var="Granskningen av textutkastet",
+        atgard="Läs in undersökningen med dess kodbok.",
+    ),
 }
