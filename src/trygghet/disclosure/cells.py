@@ -38,20 +38,21 @@ class Catalogue:
     cells: pd.DataFrame
     rows: Mapping[str, IntArray]
 
-    def cell(self, position: int) -> Cell:
-        """Name the cell at a position.
+    def named(self, positions: IntArray) -> list[Cell]:
+        """Name the cells at some positions.
 
         Parameters
         ----------
-        position : int
-            Row of ``cells``.
+        positions : array of int
+            Rows of ``cells``.
 
         Returns
         -------
-        Cell
-            Its name.
+        list of Cell
+            Their names.
         """
-        return Cell(*(str(value) for value in self.cells.loc[position, KEY]))
+        names = self.cells[KEY].iloc[positions]
+        return [Cell(*name) for name in zip(*(names[key].astype(str).tolist() for key in KEY), strict=True)]
 
 
 def collect_cells(results: Mapping[str, Screenable]) -> Catalogue:

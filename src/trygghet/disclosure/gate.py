@@ -192,9 +192,10 @@ class _Gate:
         return mask_estimates(estimates, withheld, uncertain=flagged, rules=self.rules)
 
     def _withheld_cells(self, rows: IntArray, marks: ObjectArray) -> tuple[WithheldCell, ...]:
+        names = self.catalogue.named(rows)
         return tuple(
-            WithheldCell(self.catalogue.cell(int(row)), str(mark), self.reasons[row])
-            for row, mark in zip(rows, marks, strict=True)
+            WithheldCell(name, str(mark), reason)
+            for name, mark, reason in zip(names, marks, self.reasons[rows], strict=True)
         )
 
     def _sealed(

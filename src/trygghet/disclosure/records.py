@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from trygghet.estimate.estimates import CELL_COLUMNS, About, Estimates
 from trygghet.estimate.shares import RespondentShares
 from trygghet.ranking import RankBounds, RankOptions, RankSets, TopSet
 
+_CELL = tuple(part.name for part in fields(Cell))
 _CELLS, _JOINT, _ROWS = "cells", "covariance", "rows"
 _BOUND_ARRAYS = {
     "rank": np.int64,
@@ -103,7 +104,14 @@ def envelope_of(
     """
     return {
         "rules": rules.model_dump(mode="json"),
-        "withheld": [asdict(cell) for cell in withheld],
+        "withheld": [
+            {
+                "cell": {name: getattr(cell.cell, name) for name in _CELL},
+                "mark": cell.mark,
+                "reason": cell.reason,
+            }
+            for cell in withheld
+        ],
         "marks": list(marks),
     }
 

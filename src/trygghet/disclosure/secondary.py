@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from trygghet._typing import BoolArray, IntArray, ObjectArray
+from trygghet._typing import BoolArray, FloatArray, IntArray, ObjectArray
 from trygghet.disclosure.attack import remaining_ranges, too_narrow, widths
 from trygghet.disclosure.comparisons import LEVEL, implied_levels, spread_to_comparisons
 from trygghet.disclosure.counts import count_lattice
@@ -94,8 +94,9 @@ def secondary_reasons(
         result[own[own >= 0]] = "linked"
     lattice, at = count_lattice(cells, rules)
     if len(at):
-        hidden = protect(lattice, result[at] != "")
-        exposures += _exposures(Layer("counts", lattice), hidden, cells.iloc[at].reset_index(drop=True))
+        hidden, audits = protect([lattice], result[at] != "")
+        named = cells.iloc[at].reset_index(drop=True)
+        exposures += _exposures(Layer("counts", lattice), hidden, named, ranges=audits[0])
         result[at[hidden & (result[at] == "")]] = "linked"
     unseen = levels.loc[(levels["cell"] < 0) & (levels["reason"] != ""), LEVEL]
     return spread_to_comparisons(cells, result, unseen), tuple(exposures)
@@ -154,17 +155,20 @@ def _protected_wave(
     named = part.iloc[np.maximum(row, 0)].reset_index(drop=True)
     own = ((named["reason"] != "") & ~named["known"]).to_numpy(dtype=np.bool_)
     start: BoolArray = own | (row < 0)
-    hidden = start
-    for layer in layers:
-        hidden = protect(layer.lattice, hidden, keep=hidden)
-    found = [exposure for layer in layers for exposure in _exposures(layer, hidden, named)]
+    hidden, audits = protect([layer.lattice for layer in layers], start)
+    found = [
+        exposure
+        for layer, ranges in zip(layers, audits, strict=True)
+        for exposure in _exposures(layer, hidden, named, ranges=ranges)
+    ]
     return row[hidden & ~start], found
 
 
-def _exposures(layer: Layer, hidden: BoolArray, named: pd.DataFrame) -> list[Exposure]:
-    """The audit of one layer: it starts from the final pattern alone."""
+def _exposures(
+    layer: Layer, hidden: BoolArray, named: pd.DataFrame, *, ranges: tuple[FloatArray, FloatArray]
+) -> list[Exposure]:
+    """What the audit of the final pattern found in one layer."""
     lattice = layer.lattice
-    ranges = remaining_ranges(lattice, hidden)
     narrow = np.flatnonzero(too_narrow(lattice, hidden, ranges))
     if not len(narrow):
         return []

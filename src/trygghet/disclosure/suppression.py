@@ -1,9 +1,11 @@
 """Secondary suppression: which further cells must go so that the withheld ones cannot be worked out."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy import sparse
 
-from trygghet._typing import BoolArray, IntArray
+from trygghet._typing import BoolArray, FloatArray, IntArray
 from trygghet.disclosure.attack import (
     TOLERANCE,
     cheapest_deviation,
@@ -14,6 +16,8 @@ from trygghet.disclosure.attack import (
 )
 from trygghet.disclosure.lattice import Lattice, parts_of
 
+Ranges = tuple[FloatArray, FloatArray]
+
 _ROUNDS = 12
 _COMBED = 150
 _OPEN_PRICE = 1e-4
@@ -21,23 +25,22 @@ _ORDER = 1e-6
 _STIFF = 4.0
 
 
-def protect(lattice: Lattice, withheld: BoolArray, *, keep: BoolArray | None = None) -> BoolArray:
+def protect(lattices: Sequence[Lattice], withheld: BoolArray) -> tuple[BoolArray, tuple[Ranges, ...]]:
     """Withhold further cells until no relation narrows a withheld cell below its protection.
 
     Parameters
     ----------
-    lattice : Lattice
-        Cells, relations and required widths.
+    lattices : sequence of Lattice
+        The same cells in every way in which they can be attacked; the first holds the relations of all the others.
     withheld : array of bool, shape (c,)
         Cells that are withheld already.
-    keep : array of bool, shape (c,), optional
-        Cells that must stay withheld in any case; those of ``withheld`` when left out.
 
     Returns
     -------
-    array of bool, shape (c,)
-        All withheld cells. What cannot be protected, because everything around it is known for good, stays in the
-        audit's list: see :func:`~trygghet.disclosure.attack.too_narrow`.
+    tuple
+        All withheld cells, and for each lattice the audit of exactly them: see
+        :func:`~trygghet.disclosure.attack.remaining_ranges`. What cannot be protected, because everything around it is
+        known for good, is still too narrow in the audit.
 
     Notes
     -----
@@ -52,15 +55,43 @@ def protect(lattice: Lattice, withheld: BoolArray, *, keep: BoolArray | None = N
     Kelly, J. P., Golden, B. L. and Assad, A. A. (1992). Cell suppression: disclosure protection for sensitive tabular data.
     Networks 22, 397-417. doi:10.1002/net.3230220407.
     """
-    keep = withheld if keep is None else keep
-    found = _without_bare_relations(lattice, withheld)
-    narrow = np.flatnonzero(too_narrow(lattice, found, remaining_ranges(lattice, found)))
-    part = parts_of(lattice)
+    part = parts_of(lattices[0])
+    found = _covered(lattices, withheld)
+    for _ in range(_ROUNDS):
+        before = found
+        audits = []
+        for lattice in lattices:
+            audits.append(remaining_ranges(lattice, found))
+            narrow = np.flatnonzero(too_narrow(lattice, found, audits[-1]))
+            if len(narrow):
+                found = _covered(lattices, _with_ways(lattice, found, narrow, part=part))
+        if np.array_equal(before, found):
+            break
+    combed = _without_needless(lattices, found, withheld, part=part)
+    if not np.array_equal(combed, found) or not np.array_equal(before, found):
+        audits = [remaining_ranges(lattice, combed) for lattice in lattices]
+    return combed, tuple(audits)
+
+
+def _covered(lattices: Sequence[Lattice], withheld: BoolArray) -> BoolArray:
+    """Give enough company to every withheld cell within each single relation of every lattice."""
+    found, settled, turn = withheld, 0, 0
+    while settled < len(lattices):
+        before = int(found.sum())
+        found = _without_bare_relations(lattices[turn % len(lattices)], found)
+        settled = settled + 1 if int(found.sum()) == before else 1
+        turn += 1
+    return found
+
+
+def _with_ways(lattice: Lattice, withheld: BoolArray, narrow: IntArray, *, part: IntArray) -> BoolArray:
+    """Open ways for the narrow cells, part by part."""
+    found = withheld.copy()
     for label in np.unique(part[narrow]):
         cells = np.flatnonzero(part == label)
         inner = lattice.part(np.flatnonzero(_touching(lattice, cells)), cells)
         found[cells] = _with_detours(inner, found[cells], np.flatnonzero(np.isin(cells, narrow)))
-    return _without_needless(lattice, found, keep, part=part)
+    return found
 
 
 def _touching(lattice: Lattice, cells: IntArray) -> BoolArray:
@@ -180,26 +211,38 @@ def _short(lattice: Lattice, withheld: BoolArray, cell: int) -> bool:
     return bool(widths(lattice, (low, high))[cell] < lattice.need[cell] - TOLERANCE)
 
 
-def _without_needless(lattice: Lattice, withheld: BoolArray, keep: BoolArray, *, part: IntArray) -> BoolArray:
+def _without_needless(
+    lattices: Sequence[Lattice], withheld: BoolArray, keep: BoolArray, *, part: IntArray
+) -> BoolArray:
     """Show again, dearest first, what the protection does not need; one trial in every part at a time."""
     extra = np.flatnonzero(withheld & ~keep)
     extra = extra[np.bincount(part, weights=withheld)[part[extra]] <= _COMBED]
-    waiting = [int(cell) for cell in extra[np.argsort(-lattice.cost[extra], kind="stable")]]
-    already = too_narrow(lattice, withheld, remaining_ranges(lattice, withheld)) if waiting else keep
+    waiting = [int(cell) for cell in extra[np.argsort(-lattices[0].cost[extra], kind="stable")]]
+    already = [_narrow(lattice, withheld) for lattice in lattices] if waiting else []
     while waiting:
         trial = _one_in_each_part(waiting, part)
         waiting = [cell for cell in waiting if cell not in trial]
         without = withheld.copy()
-        for cell in sorted(trial):
-            without[cell] = False
-        beside = _Neighbours(lattice, without)
-        refused = {cell for cell in trial if any(beside.bare(int(row)) for row in beside.relations(cell))}
+        without[sorted(trial)] = False
+        refused = {cell for cell in trial if any(_exposing(lattice, without, cell) for lattice in lattices)}
         without[sorted(refused)] = True
-        if refused != trial:
-            worse = too_narrow(lattice, without, remaining_ranges(lattice, without)) & ~already
-            bad = np.isin(part, part[worse])
-            withheld = np.where(bad, withheld, without)
+        if refused == trial:
+            continue
+        worse = np.zeros(len(part), dtype=np.bool_)
+        for lattice, before in zip(lattices, already, strict=True):
+            worse |= _narrow(lattice, without) & ~before
+        withheld = np.where(np.isin(part, part[worse]), withheld, without)
     return withheld
+
+
+def _narrow(lattice: Lattice, withheld: BoolArray) -> BoolArray:
+    return too_narrow(lattice, withheld, remaining_ranges(lattice, withheld))
+
+
+def _exposing(lattice: Lattice, withheld: BoolArray, cell: int) -> bool:
+    """Whether a shown cell leaves one of its relations bare."""
+    beside = _Neighbours(lattice, withheld)
+    return any(beside.bare(int(relation)) for relation in beside.relations(cell))
 
 
 def _one_in_each_part(cells: list[int], part: IntArray) -> set[int]:
