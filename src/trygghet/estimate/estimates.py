@@ -37,6 +37,8 @@ class About:
         Whether the design is not fully known, so that standard errors are approximate.
     labels : mapping of str to str
         Reader's label of each item.
+    versions : mapping of str to str
+        Version of each item's question; two waves compare only where it is the same.
     """
 
     stream: str = ""
@@ -46,6 +48,7 @@ class About:
     finite_population: bool = False
     approximate: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, item: str) -> str:
         """Return the reader's label of an item, or its name when it has none.

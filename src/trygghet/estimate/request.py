@@ -140,9 +140,15 @@ def about_of(design: SurveyDesign | OpenSample, names: Sequence[str]) -> About:
         Stream, wave, method and labels.
     """
     stream = "" if design.stream is None else design.stream.name
-    labels = _labels(design.codebook, names)
+    labels, versions = _labels(design.codebook, names), _versions(design.codebook, names)
     if isinstance(design, OpenSample):
-        return About(stream=stream, wave=design.wave, method="description of the respondents", labels=labels)
+        return About(
+            stream=stream,
+            wave=design.wave,
+            method="description of the respondents",
+            labels=labels,
+            versions=versions,
+        )
     return About(
         stream=stream,
         wave=design.wave,
@@ -151,6 +157,7 @@ def about_of(design: SurveyDesign | OpenSample, names: Sequence[str]) -> About:
         finite_population=design.finite_population,
         approximate=design.approximate,
         labels=labels,
+        versions=versions,
     )
 
 
@@ -164,6 +171,19 @@ def _labels(codebook: Codebook | None, names: Sequence[str]) -> Mapping[str, str
         except CodebookError:
             labels[name] = name
     return labels
+
+
+def _versions(codebook: Codebook | None, names: Sequence[str]) -> Mapping[str, str]:
+    """Versions of the questions behind indicators and options."""
+    if codebook is None:
+        return {}
+    blocks = {name: name.partition(".")[0] for name in names}
+    found = {
+        name: codebook.multi_response[block].version
+        for name, block in blocks.items()
+        if block in codebook.multi_response
+    }
+    return found | {name: codebook.indicators[name].version for name in names if name in codebook.indicators}
 
 
 def _respondents(

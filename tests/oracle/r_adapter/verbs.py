@@ -1,5 +1,6 @@
 """From R's estimation calls to verbs of trygghet, giving figures under the names of R's results."""
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -7,8 +8,10 @@ import pandas as pd
 from scipy import stats
 
 from r_adapter import designs, r_text, reference
+from r_adapter.models import Models
 from r_adapter.r_text import Unsupported
 from trygghet import estimate
+from trygghet.estimate.association import association
 
 WEIGHTING = {"rake", "calibrate", "postStratify", "trimWeights"}
 CI_METHODS = {"logit": "logit", "xlogit": "logit", "mean": "t", "asin": "arcsine", "beta": "beta"}
@@ -21,7 +24,7 @@ class Figures:
     values: dict = field(default_factory=dict)
 
 
-class Runner:
+class Runner(Models):
     """Runs one case."""
 
     def __init__(self, file, case):
@@ -70,6 +73,9 @@ class Runner:
             for name, expression in update.named.items():
                 frame[name] = r_text.evaluate(expression, frame)
         texts = [self.case["expr"], *(p.get("text", "") for p in self.case.get("pre_calls", []))]
+        for text in texts:
+            for response in _responses(text):
+                frame[response] = r_text.evaluate(response, frame).astype(float)
         for formula in _formulas(texts):
             for term in r_text.terms(formula):
                 if term in frame.columns or term in {"1", "0"}:
@@ -227,6 +233,23 @@ class Runner:
         found = estimate.spread(sample.design, r_text.terms(call.get("x", 0)), where=sample.where)
         return _statistics(found, df=_df(self.sample))
 
+    def _svychisq(self, call):
+        sample = self._subset(call.get("design", 1))
+        statistic = r_text.text(call.named.get("statistic", "'F'"))
+        methods = {"F": "rao-scott-f", "Chisq": "rao-scott-chi2", "Wald": "wald", "adjWald": "adjusted-wald"}
+        if statistic not in methods:
+            raise Unsupported(
+                f"svychisq statistic {statistic}: the exact mixture is not built; Rao-Scott's F stands for it (a choice)"
+            )
+        row, column = r_text.terms(call.get("formula", 0))
+        found = association(sample.design, row, column, where=sample.where, method=methods[statistic])
+        parameters = [found.numerator_dof] if statistic == "Chisq" else [found.numerator_dof, found.dof]
+        return {
+            "statistic": np.array([found.statistic]),
+            "p": np.array([found.p_value]),
+            "parameter": np.array(parameters),
+        }
+
     def _svytable(self, call):
         sample = self._subset(call.get("design", 1))
         names = r_text.terms(call.get("formula", 0))
@@ -334,6 +357,11 @@ def _formulas(texts):
             elif part != text and "~" in part and "(" in part:
                 found.extend(_formulas([part]))
     return found
+
+
+def _responses(text):
+    """Outcomes of models that are expressions, such as ``I(x=='Yes')``."""
+    return re.findall(r"(I\([^()]*\))~", text)
 
 
 def _interaction(frame, names):

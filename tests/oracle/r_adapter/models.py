@@ -1,0 +1,61 @@
+"""R's calls for tests and models."""
+
+import numpy as np
+
+from r_adapter import r_text
+from r_adapter.r_text import Unsupported
+from trygghet.estimate.association import association
+from trygghet.estimate.regression import mean_difference_test, regression
+
+STATISTICS = {"F": "rao-scott-f", "Chisq": "rao-scott-chi2", "Wald": "wald", "adjWald": "adjusted-wald"}
+FAMILIES = {"quasibinomial()": "logistic", "quasipoisson()": "poisson", "gaussian()": "linear"}
+
+
+class Models:
+    """The part of a runner that answers for tests and models."""
+
+    def _svychisq(self, call):
+        sample = self._subset(call.get("design", 1))
+        statistic = r_text.text(call.named.get("statistic", "'F'"))
+        if statistic not in STATISTICS:
+            raise Unsupported(f"svychisq {statistic}: the second-order F test stands for it (a choice)")
+        row, column = r_text.terms(call.get("formula", 0))
+        found = association(sample.design, row, column, where=sample.where, method=STATISTICS[statistic])
+        parameter = [found.numerator_dof] if np.isinf(found.dof) else [found.numerator_dof, found.dof]
+        return {"statistic": found.statistic, "parameter": np.array(parameter), "p": found.p_value}
+
+    def _fitted(self, call):
+        formula = call.get("formula", 0)
+        sample = self._subset(call.get("design", 1))
+        family = FAMILIES[call.named.get("family", "gaussian()").replace(" ", "")]
+        return regression(
+            sample.design, r_text.response(formula), r_text.terms(formula), family=family, where=sample.where
+        )
+
+    def _svyglm(self, call):
+        if "epsilon=1e-14" not in call.named.get("control", "") and "family" in call.named:
+            raise Unsupported("a logistic model with R's default tolerance of 1e-8 (ours iterates to 1e-13)")
+        fit = self._fitted(call)
+        frame = fit.to_frame()
+        return {
+            "estimate": fit.values,
+            "se": fit.standard_errors,
+            "vcov": fit.covariance,
+            "t": frame["t"],
+            "p": frame["p_value"],
+            "df_residual": np.array([fit.dof]),
+        }
+
+    def _regtermtest(self, call):
+        if "method" in call.named:
+            raise Unsupported("regTermTest LRT: the Wald test stands for it (a choice)")
+        fit = self._fitted(r_text.parse(self.case["pre"].split("<-", 1)[1]))
+        (term,) = r_text.terms(call.args[1])
+        found = fit.test_term(term)
+        return {"F": found.statistic, "df": found.numerator_dof, "ddf": found.dof, "p": found.p_value}
+
+    def _svyttest(self, call):
+        sample = self._subset(call.get("design", 1))
+        outcome, (group,) = r_text.response(call.args[0]), r_text.terms(call.args[0])
+        found = mean_difference_test(sample.design, outcome, group, where=sample.where)
+        return {"statistic": found.statistic, "parameter": np.array([found.dof]), "p": found.p_value}
