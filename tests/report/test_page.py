@@ -167,4 +167,4 @@ def test_notes_of_the_run_are_printed(wave_report):
     note = "Institutets vikter används som de är; felmarginalerna är ungefärliga."
     report = replace(wave_report, facts=replace(wave_report.facts, notes=(note,)))
     html = html_of(report)
-    assert html.count(note) == 2
+    assert html.count(note) == 1

@@ -97,10 +97,9 @@ def caption_heat(areas: Shares, facts: WaveFacts, look: Look) -> Caption:
     kind = _kind(areas)
     measure = words[f"measure.{kind}"]
     if isinstance(areas, RespondentShares):
-        subtitle = words["heat.subtitle.open"].format(area=facts.area_word)
-        return Caption(
-            words["heat.title.open"], subtitle, _kept(words["heat.signs.open"], signs, base, question)
-        )
+        subtitle = words["heat.subtitle.open"].format(area=facts.area_word, measure=measure)
+        title = words["heat.title.open" if kind == "problem" else "item.heat.title"]
+        return Caption(title, subtitle, _kept(words["heat.signs.open"], signs, base, question))
     subtitle = words["heat.subtitle"].format(
         population=population(facts, words), measure=measure, area=facts.area_word
     )

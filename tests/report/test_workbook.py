@@ -1,0 +1,49 @@
+import datetime as dt
+
+import builders
+import pytest
+from python_calamine import CalamineWorkbook
+
+
+@pytest.fixture(scope="module")
+def book(written):
+    return CalamineWorkbook.from_path(str(written / "tabeller.xlsx"))
+
+
+def test_one_sheet_a_table_after_a_sheet_that_tells_what_they_are(book):
+    assert book.sheet_names == ["Innehåll", "Prioriteringar", "Problem", "Områden", "Vilka svarade"]
+    first = book.get_sheet_by_name("Innehåll").to_python()
+    assert "Underlag till lägesbild 2026 – Exempelstad" in first[0]
+    assert "SYNTETISKA DATA" in first[1]
+
+
+def test_numbers_are_numbers_with_base_and_interval(book):
+    rows = book.get_sheet_by_name("Problem").to_python()
+    head = rows[3]
+    assert head[:5] == ["Problem", "Andel, procent", "Felmarginal från", "Felmarginal till", "Antal svarande"]
+    first = rows[4]
+    assert first[1] == pytest.approx(44.0)
+    assert first[2] < first[1] < first[3]
+    assert first[4] == 1080
+
+
+def test_withheld_cells_are_signs(book):
+    rows = book.get_sheet_by_name("Områden").to_python()
+    hidden = [row for row in rows if row[1] == "Sjöstaden"]
+    assert len(hidden) == len(builders.ITEMS)
+    assert all(row[2] == ".." for row in hidden)
+
+
+def test_notes_stand_below_each_table(book):
+    for name in book.sheet_names[1:]:
+        text = " ".join(str(cell) for row in book.get_sheet_by_name(name).to_python() for cell in row)
+        assert "KS 2026/00001" in text
+        assert "svar" in text
+
+
+def test_date_comes_from_the_parameters(written):
+    import zipfile
+
+    with zipfile.ZipFile(written / "tabeller.xlsx") as parts:
+        core = parts.read("docProps/core.xml").decode("utf-8")
+    assert f"{dt.date(2026, 11, 22)}T00:00:00Z" in core
