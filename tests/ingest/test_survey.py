@@ -76,6 +76,16 @@ def test_both_ends_of_a_band_belong_to_it(survey):
     assert survey.groups("alder2").codes[[1, 3, 4]].tolist() == [0, 1, 0]
 
 
+def test_what_is_derived_from_a_sensitive_variable_is_off_too(survey_file, book):
+    text = book.to_text().replace("    column: f2\n", "    column: f2\n    sensitive: true\n")
+    survey = read_survey(survey_file(), codebook=Codebook.from_text(text))
+    assert not {"fodelsear", "alder", "alder2"} & set(survey.frame.columns)
+    for name in ("fodelsear", "alder", "alder2"):
+        with pytest.raises(CodebookError) as caught:
+            survey.numeric(name)
+        assert caught.value.code == "KOD-07"
+
+
 def test_areas_group_by_label_and_by_declared_group(survey):
     assert survey.groups("omrade").codes.tolist() == [1, 2, -1, 1, 0, 0]
     group = survey.groups("omrade:utsatt")

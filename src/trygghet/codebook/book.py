@@ -170,10 +170,19 @@ class Codebook(Declared):
         return write_yaml(self.model_dump(by_alias=True, exclude_defaults=True))
 
     @cached_property
+    def switched_off(self) -> frozenset[str]:
+        """Variables that are not read, and what is derived from them."""
+        off = {name for name, variable in self.variables.items() if not variable.on}
+        for name, derived in self.derived.items():
+            if derived.from_ in off:
+                off.add(name)
+        return frozenset(off)
+
+    @cached_property
     def all_variables(self) -> dict[str, Variable]:
         """Declared variables that are read, then derived ones."""
-        read = {name: variable for name, variable in self.variables.items() if variable.on}
-        return read | {name: derived.variable for name, derived in self.derived.items()}
+        every = dict(self.variables) | {name: derived.variable for name, derived in self.derived.items()}
+        return {name: variable for name, variable in every.items() if name not in self.switched_off}
 
     @property
     def marks(self) -> dict[str, str]:
@@ -205,8 +214,7 @@ class Codebook(Declared):
         CodebookError
             When there is none, or it is switched off.
         """
-        declared = self.variables.get(name)
-        if declared is not None and not declared.on:
+        if name in self.switched_off:
             raise CodebookError(
                 Problem(
                     code="KOD-07",

@@ -74,7 +74,7 @@ def _derived(book: Codebook) -> Iterator[Problem]:
 
 def _indicators(book: Codebook) -> Iterator[Problem]:
     known = book.all_variables
-    off = {name for name, variable in book.variables.items() if not variable.on}
+    off = book.switched_off
     for name, indicator in book.indicators.items():
         place = f"indicators > {name}"
         source = known.get(indicator.from_)
@@ -91,6 +91,8 @@ def _composites(book: Codebook) -> Iterator[Problem]:
     known = book.all_variables
     for name, balance in book.balance.items():
         source = known.get(balance.from_)
+        if balance.from_ in book.switched_off:
+            continue
         if source is None:
             yield _no_variable(f"balance > {name} > from", balance.from_, known)
         else:
@@ -99,6 +101,8 @@ def _composites(book: Codebook) -> Iterator[Problem]:
     for name, index in book.indices.items():
         for item in index.items:
             source = known.get(item)
+            if item in book.switched_off:
+                continue
             if source is None:
                 yield _no_variable(f"indices > {name} > items", item, known)
             elif source.kind != "ordinal":

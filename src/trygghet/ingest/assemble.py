@@ -221,6 +221,8 @@ class _Assembly:
     def derived(self) -> None:
         """Ages, bands and groups, in their declared order."""
         for name, rule in self.book.derived.items():
+            if name in self.book.switched_off:
+                continue
             source = np.asarray(self.columns[rule.from_], dtype=np.float64)
             kinds = self.kinds[rule.from_].copy()
             if rule.age_in is not None:
