@@ -38,6 +38,13 @@ def test_an_index_runs_from_0_to_100_over_the_items_that_were_answered(survey):
     np.testing.assert_array_equal(survey.numeric("strangt"), [0, 100, np.nan, np.nan])
 
 
+def test_why_a_composite_is_missing(survey):
+    assert survey.missing_kind("balans").tolist() == [0, 0, 0, 2]
+    assert survey.missing_kind("otrygghet").tolist() == [0, 0, 0, 2]
+    assert survey.missing_kind("strangt").tolist() == [0, 0, 2, 2]
+    assert survey["balans"].name == "polis"
+
+
 def test_labels_come_from_the_catalogue_where_none_is_declared(survey):
     assert survey.codebook.label_of("polis") == "Förtroende för polisen"
     assert survey.codebook.label_of("balans") == "Balansmått"

@@ -60,7 +60,7 @@ def card_of(codebook: Codebook, name: str, *, frame: pd.DataFrame, missing: pd.D
     codebook : Codebook
         What the columns mean.
     name : str
-        A variable, an indicator (its source is shown) or a multi-response block.
+        A variable, an indicator or a balance (its source is shown), or a multi-response block.
     frame, missing : DataFrame
         The survey's values and kinds of missing values.
 
@@ -74,8 +74,8 @@ def card_of(codebook: Codebook, name: str, *, frame: pd.DataFrame, missing: pd.D
     CodebookError
         When there is no such name.
     """
-    if name in codebook.indicators:
-        name = codebook.indicators[name].from_
+    source = codebook.indicators.get(name) or codebook.balance.get(name)
+    name = source.from_ if source else name
     if name in codebook.multi_response:
         return _block_card(codebook, name, frame=frame, missing=missing)
     variable = codebook.variable(name)

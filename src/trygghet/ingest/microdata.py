@@ -234,7 +234,7 @@ class Microdata:
         Parameters
         ----------
         name : str
-            A variable, or an option such as ``"prio.narkotika"``; for an indicator, its source variable's kinds.
+            A variable, or an option such as ``"prio.narkotika"``; for an indicator or a balance, its source's kinds.
 
         Returns
         -------
@@ -246,8 +246,10 @@ class Microdata:
         CodebookError
             When there is no such name.
         """
-        if name in self.codebook.indicators:
-            name = self.codebook.indicators[name].from_
+        if name in self.codebook.indices:
+            return self._index_kind(self.codebook.indices[name])
+        source = self.codebook.indicators.get(name) or self.codebook.balance.get(name)
+        name = source.from_ if source else name
         block = name.partition(".")[0]
         if block in self.codebook.multi_response:
             name = f"{block}.{self.codebook.multi_response[block].options[0]}"
@@ -306,6 +308,14 @@ class Microdata:
         answered = (~np.isnan(scaled)).sum(axis=1)
         sums = np.nansum(scaled, axis=1)
         return np.where(answered >= index.minimum_items, sums / np.maximum(answered, 1), np.nan)
+
+    def _index_kind(self, index: Index) -> IntArray:
+        """Not asked when no item was, else no answer, where a person has no index."""
+        asked = np.zeros(len(self), dtype=np.bool_)
+        for name in index.items:
+            asked |= self.missing_kind(name) != MissingKind.NOT_ASKED
+        kinds = np.where(asked, MissingKind.NO_ANSWER, MissingKind.NOT_ASKED)
+        return np.where(np.isnan(self._index(index)), kinds, MissingKind.VALID).astype(np.int64)
 
     def _item(self, block_name: str, item: str) -> FloatArray:
         block: MultiResponse = self.codebook.block(block_name)
