@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 from made import estimates
 
-from trygghet.disclosure import Structure, screen
+from trygghet.disclosure import DisclosureRules, Structure, screen
 
 ROWS, COLUMNS = "abcdefgh", "uvwxy"
 
@@ -72,3 +72,22 @@ def assert_wide(ranges, bases, hidden):
     for place, (low, high) in ranges.items():
         room = 2 if hidden[place][0] in "<>" else bases[place]
         assert high - low >= min(3, room), (place, low, high, bases[place])
+
+
+FLAT = DisclosureRules(share_protection=0.0)
+
+
+def lattice_of(results, rules):
+    """The persons who gave the answer, as the attacker's linear system, and what is withheld for its own sake."""
+    from trygghet.disclosure.cells import collect_cells
+    from trygghet.disclosure.layers import layers_of
+    from trygghet.disclosure.primary import marks_of, primary_reasons
+    from trygghet.disclosure.relations import system_of
+
+    cells = collect_cells(results).cells.sort_values(["by", "domain"], ignore_index=True)
+    reasons = primary_reasons(cells, rules)
+    told = cells.assign(reason=reasons, mark=marks_of(cells, reasons, rules), known=False)
+    system = system_of(told, Structure())
+    row = system.nodes["row"].to_numpy()
+    withheld = (row < 0) | (reasons[np.maximum(row, 0)] != "")
+    return layers_of(system, told, rules, populations={})[0].lattice, withheld
