@@ -329,3 +329,20 @@ def test_short_words_are_matched_whole():
     assert re.match(stems("rån")[0], "rånet")
     assert not re.match(stems("rån")[0], "rånare")
     assert not re.match(stems("hot")[0], "hotell")
+
+
+def test_a_part_of_the_inhabitants_is_never_judged_by_all_of_them(supporting):
+    for sentence in (
+        "Otryggheten bland kvinnor har ökat.",
+        "Många äldre är otrygga.",
+        "Många i Norr är otrygga.",
+        "I Norr är 32 % otrygga.",
+    ):
+        assert set(verdicts(sentence, supporting)) == {"cannot_be_shown"}, sentence
+    assert verdicts("Otryggheten har ökat.", supporting) == ["supported"]
+
+
+def test_a_change_in_an_area_is_judged_by_that_area(supporting):
+    assert verdicts("Otryggheten i Norr har ökat.", supporting) == ["supported"]
+    assert verdicts("Otryggheten i Byn har ökat.", supporting) == ["cannot_be_shown"]
+    assert verdicts("Tryggheten i Norr har ökat.", supporting) == ["not_supported"]

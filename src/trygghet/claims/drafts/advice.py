@@ -23,6 +23,7 @@ ADVICE: Final[dict[str, str]] = {
     "order": "Ordningen är inte prövad.",
     "order.item": "Det går inte att se vad meningen sätter först, så den kan inte bekräftas. Det här visar undersökningen:",
     "places": "Undersökningen redovisar hela områden. För delar av ett område finns bara de platser som de svarande har pekat ut.",
+    "group": "Påståendet gäller en del av invånarna, men det som är prövat gäller alla. Pröva det för just den gruppen.",
     "pair": "Det finns inte två frågor till samma personer att jämföra.",
     "both": "För att säga att två saker gäller på samma gång behöver de vara uppmätta hos samma personer, eller i samma områden.",
     "count.right": "Antalet stämmer: {told}.",

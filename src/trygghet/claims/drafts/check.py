@@ -12,8 +12,8 @@ from trygghet.claims.areas import above_rest
 from trygghet.claims.claim import Claim, Verdict
 from trygghet.claims.described import described
 from trygghet.claims.drafts.advice import ADVICE
-from trygghet.claims.drafts.evidence import Evidence, Order
-from trygghet.claims.drafts.lexicon import NAMED_SOURCE, PLACE, REGISTER, TIME, YOUNG
+from trygghet.claims.drafts.evidence import Evidence, Order, complement
+from trygghet.claims.drafts.lexicon import GROUP, NAMED_SOURCE, PLACE, REGISTER, TIME, YOUNG
 from trygghet.claims.drafts.reading import Found, read_draft
 from trygghet.claims.drafts.topics import Topic
 from trygghet.claims.level import high, level, low
@@ -27,6 +27,10 @@ from trygghet.ranking import TopSet
 from trygghet.waves import detectable_next_change
 
 CLOSING: Final = "Ingen anmärkning är inget godkännande."
+
+_OF_EVERYBODY: Final = frozenset(
+    {"increased", "decreased", "unchanged", "low", "high", "described", "share", "more_than", "both"}
+)
 
 Judgement = Verdict | Literal["goal"]
 
@@ -113,7 +117,27 @@ def _judged(found: Found, evidence: Evidence) -> Finding | None:
         and found.kind in {"increased", "decreased", "source"}
     ):
         return _refused(found, "register")
+    if found.kind in _OF_EVERYBODY and GROUP.search(found.sentence):
+        return _refused(found, "group", "cannot_be_shown")
+    if found.kind in _OF_EVERYBODY and evidence.places(found.sentence):
+        return _in_area(found, evidence)
     return _JUDGES[found.kind](found, evidence)
+
+
+def _in_area(found: Found, evidence: Evidence) -> Finding | None:
+    """Judge a statement on named areas by the areas' own figures, never by those of the whole municipality."""
+    places, topics = evidence.places(found.sentence), evidence.topic(found.sentence)
+    if not topics:
+        return None
+    if found.kind in {"increased", "decreased"} and not YOUNG.search(found.sentence):
+        for change in evidence.area_changes:
+            same = change.take(np.flatnonzero((change.cells["item"] == topics[0].item).to_numpy()))
+            if set(places) <= set(same.cells["domain"]):
+                turned = complement(same) if topics[0].reverse else same
+                claims = (increased if found.kind == "increased" else decreased)(turned, evidence.context)
+                named = [c for c, area in zip(claims, same.cells["domain"], strict=True) if area in places]
+                return _told(found, tuple(named))
+    return _refused(found, "group", "cannot_be_shown")
 
 
 def _refused(found: Found, key: str, verdict: Judgement = "not_allowed", **gaps: str) -> Finding:

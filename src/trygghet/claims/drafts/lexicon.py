@@ -89,6 +89,9 @@ REGISTER: Final = _words(
     r"brottsstatistik\w*|anmälda brott|polisanmälningar|anmälningsstatistik\w*|registrerade brott"
 )
 YOUNG: Final = _words(r"elev\w*|högstadie\w*|gymnasi\w*|skola\w*|ungdom\w*|unga\b|barn\w*|årskurs\w*")
+GROUP: Final = _words(
+    r"kvinnor\w*|män\b|männen|flickor\w*|pojkar\w*|äldre\b|pensionärer\w*|utrikes födda|inrikes födda|småbarnsföräldrar\w*"
+)
 NAMED_SOURCE: Final = re.compile(
     r"\b(?:n\s?=\s?\d|(?:bas|svarande|svar)\b.{0,20}\d|\d[\d\s]* (?:svar|svarande|elever|personer))",
     re.IGNORECASE,
