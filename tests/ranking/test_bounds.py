@@ -66,8 +66,10 @@ def test_maxima_over_blocks_equal_the_maxima_over_everything():
     np.testing.assert_allclose(largest_of_all(draws, both), whole.max(axis=(0, 1)), rtol=1e-6)
 
 
+@pytest.mark.parametrize("limit", [0, 2_000_000])
 @pytest.mark.parametrize("size", [3, 12, 60])
-def test_critical_values_from_few_draws_are_those_of_all_draws(size):
+def test_critical_values_from_few_draws_are_those_of_all_draws(size, limit, monkeypatch):
+    monkeypatch.setattr("trygghet.ranking.stepdown.FEW_DEVIATIONS", limit)
     rng = np.random.default_rng(size)
     theta, V = rng.normal(0, 4, size), np.diag(rng.uniform(0.2, 3, size))
     root = rng.normal(size=(size, size)) * 0.4

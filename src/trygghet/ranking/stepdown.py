@@ -16,7 +16,7 @@ from trygghet.ranking.draws import SingleArray
 
 CACHE_ELEMENTS = 150_000
 FIRST_SHARE = 0.3
-FEW_UNITS = 40
+FEW_DEVIATIONS = 2_000_000
 GROWTH = 1.4
 ROUNDING = 1e-5
 
@@ -190,6 +190,8 @@ def step_down(
     family = weights > 0
     if not family.any():
         return Outcome(np.zeros_like(family), ())
+    if len(draws) * (len(draws) - 1) // 2 * draws.shape[1] <= FEW_DEVIATIONS:
+        return _step_down_few(differences, draws, weights, level=level, single=single)
     bounds = bound_of_all(draws, weights)
     critical = _critical(draws, bounds, partial(largest_of_all, weights=weights), level=level)
     steps = [critical]
@@ -204,6 +206,34 @@ def step_down(
     return Outcome(rejected, tuple(steps))
 
 
+def _step_down_few(
+    differences: FloatArray, draws: SingleArray, weights: SingleArray, *, level: float, single: bool
+) -> Outcome:
+    """The same test where the deviations of all pairs fit in memory: they are computed once."""
+    one, other = np.triu_indices(len(draws), 1)
+    there = weights[one, other] > 0
+    one, other = one[there], other[there]
+    deviations = (draws[one] - draws[other]) * weights[one, other][:, None]
+    studentised = differences[one, other]
+    forward = np.ones(one.size, dtype=np.bool_)
+    backward = forward.copy()
+    highest, lowest = deviations.max(axis=0), deviations.min(axis=0)
+    steps: list[float] = []
+    while True:
+        steps.append(order_statistic(np.maximum(np.maximum(highest, -lowest), 0), level))
+        found, reverse = forward & (studentised > steps[-1]), backward & (-studentised > steps[-1])
+        forward, backward = forward & ~found, backward & ~reverse
+        if single or not (found.any() or reverse.any()) or not (forward.any() or backward.any()):
+            break
+        if found.any():
+            highest = deviations[forward].max(axis=0, initial=0.0)
+        if reverse.any():
+            lowest = deviations[backward].min(axis=0, initial=0.0)
+    rejected = np.zeros(weights.shape, dtype=np.bool_)
+    rejected[one, other], rejected[other, one] = ~forward, ~backward
+    return Outcome(rejected, tuple(steps))
+
+
 def _critical(
     draws: SingleArray, bounds: SingleArray, largest: Callable[[SingleArray], SingleArray], *, level: float
 ) -> float:
@@ -212,7 +242,7 @@ def _critical(
     above = count - _place(count, level)
     known = np.empty(0, dtype=np.float32)
     left = np.arange(count)
-    share = max(2 * (1 - level), FIRST_SHARE if len(draws) < FEW_UNITS else 0.0)
+    share = 2 * (1 - level)
     while True:
         wanted = min(left.size, max(above, math.ceil(share * count)) - known.size)
         falling = np.argpartition(-bounds[left], min(wanted, left.size - 1))
