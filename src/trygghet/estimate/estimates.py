@@ -70,7 +70,18 @@ class LimitRule(Protocol):
     """Confidence limits that do not follow from a standard error."""
 
     def limits(self, level: float) -> tuple[FloatArray, FloatArray]:
-        """Lower and upper limits of every cell at a confidence level."""
+        """Lower and upper limits of every cell.
+
+        Parameters
+        ----------
+        level : float
+            Confidence level.
+
+        Returns
+        -------
+        tuple of array of float, shape (p,)
+            Limits.
+        """
 
 
 @dataclass(frozen=True, slots=True, eq=False)

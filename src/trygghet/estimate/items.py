@@ -28,7 +28,18 @@ class Item(Protocol):
         """Whether the value is a share of persons."""
 
     def scores(self, columns: Columns) -> Scores:
-        """Numerator of each row, and its denominator (None for 1); NaN outside the base."""
+        """Numerator of each row, and its denominator.
+
+        Parameters
+        ----------
+        columns : Columns
+            The answers.
+
+        Returns
+        -------
+        tuple
+            Numerators, NaN outside the base, and denominators (None for 1).
+        """
 
 
 @dataclass(frozen=True, slots=True)

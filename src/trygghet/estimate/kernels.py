@@ -16,7 +16,18 @@ class CovarianceKernel(Protocol):
         """Variance of every cell; shape (p,)."""
 
     def covariance(self, index: IntArray) -> FloatArray:
-        """Joint covariance of the cells at ``index``; shape (len(index), len(index))."""
+        """Joint covariance of some cells.
+
+        Parameters
+        ----------
+        index : array of int
+            Positions of cells.
+
+        Returns
+        -------
+        array of float, shape (len(index), len(index))
+            Covariance.
+        """
 
 
 @runtime_checkable
