@@ -139,7 +139,7 @@ def test_open_form_says_respondents_everywhere_and_interval_nowhere(written_open
     assert "Vem som helst kunde svara" in text
     assert "Felmarginal från" not in text
     assert "konfidensintervall" not in text
-    assert "Möjlig placering" not in text
+    assert "öjlig placering" not in text
     assert "rangintervall" not in text
 
 

@@ -193,12 +193,15 @@ def _sections(
         "utveckling": "trend",
         "svar_och_vikter": "response",
     }
+    random = report.facts.focus_stream.probability
     sections = []
     for name, key in names.items():
         drawn = figures.get(name)
         if drawn is None:
             continue
-        caption = words[f"table.{key}"].format(area=report.facts.area_word)
+        chosen = key in {"priorities", "problems"} and not random
+        template = words[f"table.open.{key}"] if chosen else words[f"table.{key}"]
+        caption = template.format(area=report.facts.area_word)
         made = (
             _wide_table(drawn, caption)
             if name == "omraden"

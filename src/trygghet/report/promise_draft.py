@@ -149,7 +149,7 @@ def promise_document(
         written(document, caveat)
     if FIGURE in rendered:
         made = rendered[FIGURE]
-        picture(document, made.png, caption=words["table.priorities"], alt=made.alt)
+        picture(document, made.png, caption=words["section.priorities"], alt=made.alt)
     streams = {stream.name: stream for stream in report.facts.streams}
     _group(document, book, streams, words=words)
     heading(document, words["promise.follow"], new_page=True)
@@ -215,7 +215,8 @@ def _area(
     data_table(
         document, heads, fields, caption=words["promise.fields"].format(area=promise.label), widths=(1, 1.6)
     )
-    written(document, words["word.focus.reading"], BASE)
+    if promise.box != "respondents":
+        written(document, words["word.focus.reading"], BASE)
 
 
 def _points(points: float | None, words: Wording) -> str:

@@ -313,7 +313,7 @@ def _focus(document: Document, report: WaveReport, look: Look) -> None:
         heads = tuple(words[f"word.focus.{name}"] for name in ("area", "share", "target"))
     widths = (2, 1.2, 1.5, 1.7, 1) if len(heads) == 5 else (2, 2, 1)
     data_table(document, heads, rows, caption=words["word.focus.table"], widths=widths)
-    written(document, words["word.focus.reading"], BASE)
+    written(document, words["word.focus.reading" if isinstance(result, TopSet) else "weak.open"], BASE)
     fill_in(document, words["word.fill"], words["word.focus.prompts"].split("|"))
 
 

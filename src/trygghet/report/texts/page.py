@@ -104,6 +104,10 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     "table.priorities": Text(
         "Prioriteringar: andelar och möjlig placering", "Priorities: shares and possible places"
     ),
+    "table.open.priorities": Text(
+        "Prioriteringar: andelar bland de svarande", "Priorities: shares of the respondents"
+    ),
+    "table.open.problems": Text("Problem: andelar bland de svarande", "Problems: shares of the respondents"),
     "table.problems": Text("Problem: andelar", "Problems: shares"),
     "table.areas": Text("Problem efter {area}, procent", "Problems by {area}, per cent"),
     "table.trend": Text("Utveckling: andelar och förändringar", "Development: shares and changes"),
