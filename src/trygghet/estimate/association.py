@@ -109,11 +109,12 @@ def association(
     >>> frame = pd.DataFrame({"sex": list("ababababab"), "unsafe": list("xyxyxxxyyy"), "w": 2.0})
     >>> found = association(SurveyDesign.from_frame(frame, weights="w"), "sex", "unsafe")
     >>> print(f"{found.statistic:.2f} {found.p_value:.2f}")
-    3.31 0.10
+    3.24 0.11
     """
-    table = _table(design, row, column, where=where)
+    counted = _counted(design, row, column, where=where)
     if method in {"wald", "adjusted-wald"}:
-        return _wald(table, design.dof, adjusted=method == "adjusted-wald")
+        return _wald(counted, design, adjusted=method == "adjusted-wald")
+    table = _shares(counted, design)
     shares = table.shares.ravel()
     expected = table.expected.ravel()
     pearson = table.n * float(((shares - expected) ** 2 / expected).sum())
@@ -132,21 +133,50 @@ def association(
     return TestResult(method, f, d, d * design.dof, float(stats.f.sf(f, d, d * design.dof)))
 
 
-def _wald(table: _Table, dof: float, *, adjusted: bool) -> TestResult:
-    """Wald test of observed less expected shares; all cells but those of the first row and column."""
-    rows, columns = table.shares.shape
-    by_row, by_column = table.shares.sum(axis=1), table.shares.sum(axis=0)
-    i, j = (index.ravel() for index in np.indices((rows, columns)))
-    # derivative of p_ij - p_i. p_.j with the total equal to one, where the cell (k, l) adds to its row, its column and the whole
-    gradient = np.eye(rows * columns) - (
+@dataclass(frozen=True, slots=True, eq=False)
+class _Counted:
+    """Which cell each row of the domain is in: an indicator matrix, shape (n, rows * columns)."""
+
+    indicator: FloatArray
+    kept: BoolArray
+    shape: tuple[int, int]
+
+
+def _shares(counted: _Counted, design: SurveyDesign) -> _Table:
+    indicator, kept = counted.indicator, counted.kept
+
+    def shares(weights: FloatArray) -> FloatArray:
+        sums: FloatArray = weights @ indicator
+        return np.asarray(sums / sums.sum(), dtype=np.float64)
+
+    p = shares(design.weights)
+    influence = np.where(kept[:, None], indicator - p, 0.0) / float(design.weights[kept].sum())
+    covariance = covariance_of(design, influence, p, refit=shares)
+    return _Table(p.reshape(counted.shape), covariance, int(kept.sum()))
+
+
+def _wald(counted: _Counted, design: SurveyDesign, *, adjusted: bool) -> TestResult:
+    """Wald test of observed less expected totals; all cells but those of the first row and column."""
+    indicator = counted.indicator
+
+    def sums(weights: FloatArray) -> FloatArray:
+        return np.asarray(weights @ indicator, dtype=np.float64)
+
+    totals = sums(design.weights)
+    covariance = covariance_of(design, indicator, totals, refit=sums)
+    p = (totals / totals.sum()).reshape(counted.shape)
+    by_row, by_column = p.sum(axis=1), p.sum(axis=0)
+    i, j = (index.ravel() for index in np.indices(counted.shape))
+    # derivative of T_ij - T_i. T_.j / T by each cell, which adds to its row, its column and the whole
+    gradient = np.eye(len(totals)) - (
         (i[:, None] == i) * by_column[j][:, None]
         + (j[:, None] == j) * by_row[i][:, None]
-        - np.outer(by_row[i] * by_column[j], np.ones(rows * columns))
+        - np.outer(by_row[i] * by_column[j], np.ones(len(totals)))
     )
     kept = (i > 0) & (j > 0)
-    gap = (table.shares - table.expected).ravel()[kept]
-    spread = (gradient @ table.covariance @ gradient.T)[np.ix_(kept, kept)]
-    k = int(kept.sum())
+    gap = (p - np.outer(by_row, by_column)).ravel()[kept] * totals.sum()
+    spread = (gradient @ covariance @ gradient.T)[np.ix_(kept, kept)]
+    k, dof = int(kept.sum()), design.dof
     statistic = float(gap @ np.linalg.solve(spread, gap)) / k
     if not adjusted:
         return TestResult("wald", statistic, k, dof, float(stats.f.sf(statistic, k, dof)))
@@ -155,7 +185,7 @@ def _wald(table: _Table, dof: float, *, adjusted: bool) -> TestResult:
     return TestResult("adjusted-wald", f, k, rest, float(stats.f.sf(f, k, rest)))
 
 
-def _table(design: SurveyDesign, row: str, column: str, *, where: BoolArray | None) -> _Table:
+def _counted(design: SurveyDesign, row: str, column: str, *, where: BoolArray | None) -> _Counted:
     across, down = design.columns.groups(row), design.columns.groups(column)
     mask = design.in_order(where)
     kept = (across.codes >= 0) & (down.codes >= 0) & (np.ones(design.n, dtype=bool) if mask is None else mask)
@@ -171,18 +201,9 @@ def _table(design: SurveyDesign, row: str, column: str, *, where: BoolArray | No
                 facts={"rad": row, "kolumn": column, "rader": len(rows), "kolumner": len(columns)},
             )
         )
-    cells = len(rows) * len(columns)
-    indicator = np.zeros((design.n, cells))
+    indicator = np.zeros((design.n, len(rows) * len(columns)))
     indicator[np.flatnonzero(kept), first * len(columns) + second] = 1.0
-
-    def shares(weights: FloatArray) -> FloatArray:
-        sums: FloatArray = weights @ indicator
-        return sums / sums.sum()
-
-    p = shares(design.weights)
-    influence = np.where(kept[:, None], indicator - p, 0.0) / float(design.weights[kept].sum())
-    covariance = covariance_of(design, influence, p, refit=shares)
-    return _Table(p.reshape(len(rows), len(columns)), covariance, int(kept.sum()))
+    return _Counted(indicator, kept, (len(rows), len(columns)))
 
 
 def _interaction(rows: int, columns: int) -> FloatArray:

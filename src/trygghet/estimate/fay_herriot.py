@@ -93,7 +93,7 @@ def fit_area_model(y: FloatArray, psi: FloatArray, X: FloatArray, *, method: Are
     if variance <= 0:
         used, variance = "adjusted", _adjusted(y, psi, X)
     w = 1 / (variance + psi)
-    covariance = np.linalg.inv((X * w[:, None]).T @ X)
+    covariance: FloatArray = np.asarray(np.linalg.inv((X * w[:, None]).T @ X), dtype=np.float64)
     b = covariance @ (X.T @ (w * y))
     gamma = variance * w
     return AreaFit(

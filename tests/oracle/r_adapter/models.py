@@ -4,25 +4,13 @@ import numpy as np
 
 from r_adapter import r_text
 from r_adapter.r_text import Unsupported
-from trygghet.estimate.association import association
 from trygghet.estimate.regression import mean_difference_test, regression
 
-STATISTICS = {"F": "rao-scott-f", "Chisq": "rao-scott-chi2", "Wald": "wald", "adjWald": "adjusted-wald"}
 FAMILIES = {"quasibinomial()": "logistic", "quasipoisson()": "poisson", "gaussian()": "linear"}
 
 
 class Models:
     """The part of a runner that answers for tests and models."""
-
-    def _svychisq(self, call):
-        sample = self._subset(call.get("design", 1))
-        statistic = r_text.text(call.named.get("statistic", "'F'"))
-        if statistic not in STATISTICS:
-            raise Unsupported(f"svychisq {statistic}: the second-order F test stands for it (a choice)")
-        row, column = r_text.terms(call.get("formula", 0))
-        found = association(sample.design, row, column, where=sample.where, method=STATISTICS[statistic])
-        parameter = [found.numerator_dof] if np.isinf(found.dof) else [found.numerator_dof, found.dof]
-        return {"statistic": found.statistic, "parameter": np.array(parameter), "p": found.p_value}
 
     def _fitted(self, call):
         formula = call.get("formula", 0)

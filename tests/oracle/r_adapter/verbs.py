@@ -47,7 +47,7 @@ class Runner(Models):
                 return self._standardised(step, call)
             if step.verb in WEIGHTING:
                 self.sample = designs.reweighted(self.sample, step)
-            elif step.verb != "update":
+            elif step.verb not in {"update", "svyglm"}:
                 raise Unsupported(f"{step.verb}() is not a verb of trygghet")
         return self.do(call)
 
@@ -73,9 +73,8 @@ class Runner(Models):
             for name, expression in update.named.items():
                 frame[name] = r_text.evaluate(expression, frame)
         texts = [self.case["expr"], *(p.get("text", "") for p in self.case.get("pre_calls", []))]
-        for text in texts:
-            for response in _responses(text):
-                frame[response] = r_text.evaluate(response, frame).astype(float)
+        for response in _responses([*texts, self.case.get("pre") or ""]):
+            frame[response] = r_text.evaluate(response, frame).astype(float)
         for formula in _formulas(texts):
             for term in r_text.terms(formula):
                 if term in frame.columns or term in {"1", "0"}:
@@ -359,9 +358,9 @@ def _formulas(texts):
     return found
 
 
-def _responses(text):
+def _responses(texts):
     """Outcomes of models that are expressions, such as ``I(x=='Yes')``."""
-    return re.findall(r"(I\([^()]*\))~", text)
+    return [found for text in texts for found in re.findall(r"(I\([^()]*\))~", text)]
 
 
 def _interaction(frame, names):
