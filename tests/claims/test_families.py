@@ -92,7 +92,7 @@ def test_nothing_to_judge():
 
 def test_the_familywise_error_is_kept_when_nothing_differs():
     rng = np.random.default_rng(11)
-    k, rounds = 7, 400
+    k, rounds = 7, 200
     half = 0.4 * np.ones((k, k)) + 0.6 * np.eye(k)
     chol = np.linalg.cholesky(half)
     false = sum(

@@ -18,8 +18,8 @@ def false_reports(rounds, *, seed, n=700):
 
 
 def test_false_claims_where_nothing_differs():
-    rounds = 25
-    assert false_reports(rounds, seed=1) <= stats.binom.ppf(0.999, rounds, 1 - LEVEL)
+    rounds = 15
+    assert false_reports(rounds, seed=1, n=280) <= stats.binom.ppf(0.999, rounds, 1 - LEVEL)
 
 
 @pytest.mark.slow
@@ -49,7 +49,7 @@ DIFFERENT = Truth(by_area={"O1": 0.25}, rise=0.12, appeal=(4.0, *(1.0,) * 11))
 
 
 def test_real_differences_are_found():
-    power = found(DIFFERENT, 6, n=1100, seed=3)
+    power = found(DIFFERENT, 4, n=1100, seed=3)
     assert min(power.values()) > 0.5, power
 
 
