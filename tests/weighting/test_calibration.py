@@ -306,3 +306,43 @@ def test_order_and_scale_of_the_start_weights_do_not_matter(seed, scale, method)
     np.testing.assert_allclose(turned.values, plain.values[order], rtol=1e-9)
     scaled = calibrate(Drawn(Table(frame), scale * start), margins, method=method)
     np.testing.assert_allclose(scaled.values, plain.values, rtol=1e-8)
+
+
+def random_problem(seed):
+    """A small sample, and margins that lie more or less far from it."""
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(20, 300))
+    sizes = [int(rng.integers(2, 6)) for _ in range(3)]
+    frame = pd.DataFrame(
+        {
+            f"v{k}": rng.choice([f"c{j}" for j in range(size)], n, p=rng.dirichlet(np.full(size, 3.0)))
+            for k, size in enumerate(sizes)
+        }
+    )
+    start = rng.uniform(1, 20, n)
+    start *= 1000 / start.sum()
+    tables = {}
+    for name in frame:
+        counts = frame[name].value_counts().sort_index()
+        tables[name] = dict(zip(counts.index, 1000 * rng.dirichlet(30 * counts / n + 0.5), strict=True))
+    return (
+        Drawn(Table(frame), start),
+        Margins.from_dict(tables),
+        (rng.uniform(0.1, 0.8), rng.uniform(1.3, 4.0)),
+    )
+
+
+@pytest.mark.parametrize("seed", [*range(10), 142, 220])
+def test_all_bounded_methods_agree_on_what_can_be_met(seed):
+    sample, margins, bounds = random_problem(seed)
+    outcomes = []
+    for method in ("raking", "linear", "logit"):
+        try:
+            weights = calibrate(sample, margins, method=method, bounds=bounds)
+        except MarginError as error:
+            outcomes.append(error.code)
+        else:
+            outcomes.append("met")
+            low, high = weights.g_range
+            assert bounds[0] - 1e-9 <= low <= high <= bounds[1] + 1e-9
+    assert len(set(outcomes)) == 1

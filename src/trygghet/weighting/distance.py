@@ -127,8 +127,8 @@ def _logit(lower: Bound, upper: Bound) -> Distance:
         return np.asarray((low * (high - 1.0) + high * (1.0 - low) * e) / ((high - 1.0) + (1.0 - low) * e))
 
     def slope(u: FloatArray) -> FloatArray:
-        e = growth(u)
-        return np.asarray((high - low) ** 2 * e / ((high - 1.0) + (1.0 - low) * e) ** 2)
+        value = factor(u)
+        return np.asarray(scale * (value - low) * (high - value) / (high - low))
 
     def potential(u: FloatArray) -> FloatArray:
         steps = np.clip(scale * u, -_OVERFLOW, _OVERFLOW)

@@ -14,6 +14,7 @@ _HALVINGS = 12
 _FIRST_DAMPING = 1e-10
 _LARGEST_DAMPING = 1e8
 _SUFFICIENT = 1e-4
+_FLAT = 1e-12
 _RANK = 1e-11
 
 
@@ -210,7 +211,8 @@ class _State:
             value = float(task.start @ distance.potential(predictor)) - float(self.targets @ beta)
             factors = distance.factor(predictor)
             worst = _worst(task, factors)
-            if value <= self.value + _SUFFICIENT * size * fall or worst < self.worst * (1 - _SUFFICIENT):
+            flat = abs(value - self.value) <= _FLAT * (1.0 + abs(self.value))
+            if value <= self.value + _SUFFICIENT * size * fall or (flat and worst < self.worst):
                 return _State(self.matrix, self.targets, beta, predictor, value, factors, worst)
             size *= 0.5
         return None
