@@ -209,7 +209,7 @@ class BinaryPlan:
         return np.rint(n).astype(np.int64), np.rint(positive).astype(np.int64), clusters - strata
 
 
-def plan_shares(variance: Variance, weights: FloatArray, codes: IntArray, count: int) -> BinaryPlan | None:  # noqa: PLR0917 -- as plan_domains
+def plan_shares(variance: Variance, weights: FloatArray, codes: IntArray, *, count: int) -> BinaryPlan | None:
     """Prepare a partition for indicators, where the design allows the short way.
 
     Parameters

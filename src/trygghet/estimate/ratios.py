@@ -109,7 +109,9 @@ def _linearised(
     """Figures with linearised variances."""
     figures = CellFigures.empty(len(items), sum(map(len, partitions)))
     if not total and all(item.share for item in items):
-        short = [plan_shares(design.variance, design.weights, part.codes, len(part)) for part in partitions]
+        short = [
+            plan_shares(design.variance, design.weights, part.codes, count=len(part)) for part in partitions
+        ]
         if all(plan is not None for plan in short):
             _fill_shares(figures, design, items=items, plans=[plan for plan in short if plan is not None])
             return figures
