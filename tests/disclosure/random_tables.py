@@ -81,12 +81,12 @@ def lattice_of(results, rules):
     """The persons who gave the answer, as the attacker's linear system, and what is withheld for its own sake."""
     from trygghet.disclosure.cells import collect_cells
     from trygghet.disclosure.layers import layers_of
-    from trygghet.disclosure.primary import marks_of, primary_reasons
+    from trygghet.disclosure.primary import primary_reasons
     from trygghet.disclosure.relations import system_of
 
     cells = collect_cells(results).cells.sort_values(["by", "domain"], ignore_index=True)
     reasons = primary_reasons(cells, rules)
-    told = cells.assign(reason=reasons, mark=marks_of(cells, reasons, rules), known=False)
+    told = cells.assign(reason=reasons, mark="", known=False)
     system = system_of(told, Structure())
     row = system.nodes["row"].to_numpy()
     withheld = (row < 0) | (reasons[np.maximum(row, 0)] != "")

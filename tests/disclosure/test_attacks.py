@@ -234,6 +234,21 @@ def test_the_order_of_the_results_does_not_matter():
     assert set(withheld(first["area"])) == set(withheld(second["area"]))
 
 
+def test_a_shared_mark_that_narrows_another_cell_becomes_plain():
+    """0 of 5 and 2 of 74: "<4 %" of the 79 together would tell that at most 2 of the 5 said yes."""
+    inner = frame("o * k", ["a * x", "a * y", "b * x", "b * y"], [5, 74, 80, 90], [0, 2, 30, 40])
+    rows = frame("o", ["a", "b"], [79, 170], [2, 70])
+    kept = screen({"inner": inner, "rows": rows, "whole": frame("", ["Alla"], [249], [72])})
+    bases = {
+        ("o * k", d): n for d, n in zip(["a * x", "a * y", "b * x", "b * y"], [5, 74, 80, 90], strict=True)
+    }
+    bases |= {("o", "a"): 79, ("o", "b"): 170, ("", "Alla"): 249}
+    enemy = Attacker(kept, item="hot")
+    low, high = enemy.ranges(bases)["o * k", "a * x"]
+    assert high - low >= 3
+    assert kept["rows"].marks[0] == ".."
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_random_tables_hold(seed):
     assert_safe(seed)

@@ -81,8 +81,10 @@ def _described(
     published = row >= 0
     told = cells.iloc[np.maximum(row, 0)].reset_index(drop=True)
     places = zip(nodes["by"], nodes["domain"], nodes["beside"], strict=True)
+    single = published & (nodes["n"].to_numpy() == 1)
     return nodes.assign(
         published=published,
+        alone=single & ~_holding_a_single(system.sums, single),
         reason=np.where(published, told["reason"], ""),
         mark=np.where(published, told["mark"], ""),
         value=np.where(published, told["value"], np.nan),
@@ -91,6 +93,14 @@ def _described(
             np.nan if beside else populations.get((by, domain), np.nan) for by, domain, beside in places
         ],
     )
+
+
+def _holding_a_single(sums: sparse.csr_array, single: BoolArray) -> BoolArray:
+    """Whether the only person of a cell is the only person of one of its parts, and so knows nothing more by the cell."""
+    parts, wholes = sums > 0, sums < 0
+    with_single = parts @ single.astype(np.float64) > 0
+    result: BoolArray = wholes.T @ with_single.astype(np.float64) > 0
+    return result
 
 
 def _answers(
@@ -187,7 +197,7 @@ def _lattice(
         need=np.where(known, 0.0, np.minimum(need, cap - floor)),
         cost=np.log2(2.0 + n) * dear,
         locked=(published & (n == 0)) | known,
-        alone=published & (n == 1),
+        alone=nodes["alone"].to_numpy(dtype=np.bool_),
         slack=np.where(published, slack, 0.0),
         whole=whole,
     )

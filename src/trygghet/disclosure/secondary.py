@@ -10,6 +10,7 @@ from trygghet._typing import BoolArray, FloatArray, IntArray, ObjectArray
 from trygghet.disclosure.attack import remaining_ranges, too_narrow, widths
 from trygghet.disclosure.comparisons import LEVEL, implied_levels, spread_to_comparisons
 from trygghet.disclosure.counts import count_lattice
+from trygghet.disclosure.lattice import parts_of
 from trygghet.disclosure.layers import Layer, layers_of
 from trygghet.disclosure.primary import marks_of
 from trygghet.disclosure.relations import system_of
@@ -150,18 +151,45 @@ def _protected_wave(
 ) -> tuple[IntArray, list[Exposure]]:
     """Rows of a wave's levels that must be withheld too, and what can still be found."""
     system = system_of(part, structure)
-    layers = layers_of(system, part, rules, populations=structure.populations)
     row = system.nodes["row"].to_numpy()
-    named = part.iloc[np.maximum(row, 0)].reset_index(drop=True)
-    own = ((named["reason"] != "") & ~named["known"]).to_numpy(dtype=np.bool_)
-    start: BoolArray = own | (row < 0)
-    hidden, audits = protect([layer.lattice for layer in layers], start)
+    told, weakened = part, np.zeros(0, dtype=np.int64)
+    while True:
+        layers = layers_of(system, told, rules, populations=structure.populations)
+        named = told.iloc[np.maximum(row, 0)].reset_index(drop=True)
+        own = ((named["reason"] != "") & ~named["known"]).to_numpy(dtype=np.bool_)
+        start: BoolArray = own | (row < 0)
+        hidden, audits = protect([layer.lattice for layer in layers], start)
+        telling = _telling_marks(layers, hidden, audits, named=named)
+        if not telling.any():
+            break
+        weakened = np.union1d(weakened, row[telling])
+        told = told.assign(
+            reason=np.where(np.isin(told.index, weakened), "linked", told["reason"]),
+            mark=np.where(np.isin(told.index, weakened), "", told["mark"]),
+        )
     found = [
         exposure
         for layer, ranges in zip(layers, audits, strict=True)
         for exposure in _exposures(layer, hidden, named, ranges=ranges)
     ]
-    return row[hidden & ~start], found
+    return np.union1d(row[hidden & ~start], weakened), found
+
+
+def _telling_marks(
+    layers: Sequence[Layer],
+    hidden: BoolArray,
+    audits: Sequence[tuple[FloatArray, FloatArray]],
+    *,
+    named: pd.DataFrame,
+) -> BoolArray:
+    """Cells whose mark ("<4 %") may be what narrows another one: they get the plain mark instead."""
+    part = parts_of(layers[0].lattice)
+    narrow = np.zeros(len(part), dtype=np.bool_)
+    for layer, ranges in zip(layers, audits, strict=True):
+        narrow |= too_narrow(layer.lattice, hidden, ranges)
+    marked = named["mark"].astype(str).str.startswith(("<", ">")).to_numpy(dtype=np.bool_)
+    result: BoolArray = marked & np.isin(part, part[narrow])
+    return result
 
 
 def _exposures(
