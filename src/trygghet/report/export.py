@@ -254,6 +254,11 @@ def svg_text(figure: Figure, name: str, *, title: str, description: str) -> str:
     -------
     str
         SVG document.
+
+    Raises
+    ------
+    AssertionError
+        When matplotlib has written no SVG element.
     """
     buffer = io.StringIO()
     with style.context(list(_STYLE)):
