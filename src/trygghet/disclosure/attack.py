@@ -12,6 +12,7 @@ TOLERANCE = 1e-6
 _SIGN_ROUNDS = 14
 _FEW = 2
 _BOTH_SIDES = 2
+_BATCH = 2000
 
 
 def remaining_ranges(
@@ -52,9 +53,9 @@ def remaining_ranges(
         for relations, cells in components(lattice, withheld | (lattice.slack > 0))
         if withheld[cells].any()
     ]
-    if parts:
-        relations, cells = (np.concatenate([part[side] for part in parts]) for side in (0, 1))
-        label = np.repeat(np.arange(len(parts)), [len(part[1]) for part in parts])
+    for batch in _batches(parts):
+        relations, cells = (np.concatenate([part[side] for part in batch]) for side in (0, 1))
+        label = np.repeat(np.arange(len(batch)), [len(part[1]) for part in batch])
         search = _Search(lattice.part(relations, cells), withheld[cells], label, exact=exact)
         low[cells], high[cells] = search.run()
     low[~withheld], high[~withheld] = 0.0, 0.0
@@ -103,6 +104,15 @@ def widths(lattice: Lattice, ranges: tuple[FloatArray, FloatArray]) -> FloatArra
     highest = np.floor(lattice.truth + high + TOLERANCE)
     result: FloatArray = np.maximum(highest - np.ceil(lattice.truth + low - TOLERANCE), 0.0)
     return result
+
+
+def _batches(parts: list[tuple[IntArray, IntArray]]) -> list[list[tuple[IntArray, IntArray]]]:
+    """Parts that are solved together: enough to save start-up, few enough that the programs stay small."""
+    sizes = np.cumsum([len(cells) for _, cells in parts])
+    batches: dict[int, list[tuple[IntArray, IntArray]]] = {}
+    for part, size in zip(parts, sizes, strict=True):
+        batches.setdefault(int(size) // _BATCH, []).append(part)
+    return list(batches.values())
 
 
 class _Search:
