@@ -59,7 +59,10 @@ def test_power_where_differences_are_real(n):
     rounds = 200
     power = found(DIFFERENT, rounds, n=n, seed=n)
     print(f"n = {n}: power {power}")  # noqa: T201 - the figure is the point of the run
-    families = Families.from_names(["a", "b", "c", "d"], level=LEVEL)
-    planned = families.power_table(answers=(n,), differences=(0.12,), design_effect=1.1)["power_12"].iloc[0]
-    assert power["increase"] >= planned - 0.15
+    # three headlines in one of four families, 30 to 42 per cent, the design effect of equal numbers from areas of unequal size
+    families = Families.from_names(["a", "b", "c"], level=1 - (1 - LEVEL) / 4)
+    planned = families.power_table(answers=(n,), share=0.36, differences=(0.12,), design_effect=1.114)[
+        "power_12"
+    ].iloc[0]
+    assert power["increase"] == pytest.approx(planned, abs=0.11)  # three standard errors of 200 reports
     assert len(OPTIONS) == 12
