@@ -88,15 +88,17 @@ def test_t_test_is_the_test_of_the_coefficient(design):
 
 
 @pytest.mark.parametrize(
-    ("outcome", "predictors", "family"),
+    "model",
     [
         ("age", ["sex"], "logistic"),
         ("age", ["sex"], "poisson"),
         ("unsafe", ["age", "age"], "logistic"),
         ("unsafe", ["unsafe"], "logistic"),
     ],
+    ids=str,
 )
-def test_a_model_that_cannot_be_fitted_is_refused(design, outcome, predictors, family):
+def test_a_model_that_cannot_be_fitted_is_refused(design, model):
+    outcome, predictors, family = model
     with pytest.raises(EstimateError, match="SKATT-45"):
         regression(design, outcome, predictors, family=family)
 

@@ -46,7 +46,7 @@ def test_every_wave_gets_its_report(clone):
     for wave in ("2022", "2024", "2026"):
         assert (clone / "reports" / wave / "lagesbild.html").is_file()
         assert (clone / "reports" / wave / "manifest.json").is_file()
-        assert len(list((clone / "reports" / wave / "figures").glob("*.png"))) == 4
+        assert len(list((clone / "reports" / wave / "figures").glob("*.png"))) >= 4
 
 
 def test_a_second_run_does_nothing(clone):

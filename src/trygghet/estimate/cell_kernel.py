@@ -58,6 +58,11 @@ class CellKernel:
         -------
         array of bool, shape (n,)
             True inside.
+
+        Raises
+        ------
+        IndexError
+            When there is no such domain.
         """
         for partition in self.partitions:
             if domain < len(partition):

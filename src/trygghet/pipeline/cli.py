@@ -8,6 +8,9 @@ import click
 from tqdm import tqdm
 
 from trygghet.errors import TrygghetError
+from trygghet.pipeline.codebook_commands import codebook
+from trygghet.pipeline.margins_commands import margins
+from trygghet.pipeline.release_commands import release
 
 _UNEXPECTED = (
     "[STOPP] Ett fel i programmet stoppade körningen.\n"
@@ -20,6 +23,11 @@ _UNEXPECTED = (
 @click.version_option(package_name="trygghet", prog_name="trygghet", message="%(prog)s %(version)s")
 def main() -> None:
     """Från trygghetsundersökning till underlag för lägesbild och medborgarlöfte."""
+
+
+main.add_command(codebook)
+main.add_command(margins)
+main.add_command(release)
 
 
 @main.command()

@@ -202,6 +202,7 @@ def _facts(project: Project, wave: str, survey: Microdata) -> WaveFacts:
         choose=block.choose if block else None,
         weights=_weight_facts(project, wave, focus),
         notes=(*_notes(project, wave, survey), *book.notes),
+        headline=params.claims.families.get("headline", ()),
     )
 
 

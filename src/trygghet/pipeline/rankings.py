@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
-
 from trygghet.codebook import Codebook
 from trygghet.estimate import Estimates, read_estimates
 from trygghet.pipeline.params import RankingParams
 from trygghet.pipeline.results import ResultName, stored
-from trygghet.ranking import RankOptions, RankSets, TopSet, rank, top_set
+from trygghet.ranking import RankOptions, RankSets, TopSet, alternatives, rank, top_set
 
 Ranking = RankSets | TopSet
 
@@ -49,27 +47,6 @@ def wave_rankings(folder: Path, book: Codebook, params: RankingParams) -> dict[R
         elif isinstance(result, Estimates):
             found[name] = rank(result, options)
     return found
-
-
-def alternatives(shares: Estimates, book: Codebook, block: str) -> Estimates:
-    """Keep the options that compete for a place: a declared union takes the place of its options.
-
-    Parameters
-    ----------
-    shares : Estimates
-        Share choosing each option and each union of options.
-    book : Codebook
-        The codebook that declares the unions.
-    block : str
-        Name of the multi-response block.
-
-    Returns
-    -------
-    Estimates
-        The shares of the alternatives.
-    """
-    joined = {f"{block}.{option}" for options in book.block(block).unions.values() for option in options}
-    return shares.take(np.flatnonzero(~shares.cells["item"].isin(joined).to_numpy()))
 
 
 def rank_metrics(found: Mapping[ResultName, Ranking]) -> Mapping[str, float | int | str]:

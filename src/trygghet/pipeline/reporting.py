@@ -1,6 +1,7 @@
 """From screened results on disk to the content of a wave's report."""
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +36,8 @@ def wave_report(project: Project, folder: Path) -> WaveReport:
     params = project.params
     stream, items, priorities = facts.focus, params.ranking.items or "", params.ranking.priorities or ""
     by = params.estimate.domains[0] if params.estimate.domains else ""
-
-    def kept(name: str) -> Publishable[Any] | None:
-        path = folder / f"{name}.json"
-        return read_publishable(path) if path.is_file() else None
-
+    levels = next((name for name in params.estimate.items if name != items), "")
+    others = tuple(each.name for each in facts.streams if each.name != stream)
     claims = sorted(folder.glob("claim--*.json"))
     return WaveReport(
         facts=facts,
@@ -50,11 +48,41 @@ def wave_report(project: Project, folder: Path) -> WaveReport:
             watermark=params.report.watermark,
         ),
         sources=ReportSources(inputs=inputs, parameters=json.loads(params.model_dump_json())),
-        problems=kept(str(ResultName(stream, items))),
-        priorities=kept(f"rank--{ResultName(stream, priorities)}")
-        or kept(str(ResultName(stream, priorities))),
-        areas=kept(str(ResultName(stream, items, by))) if by else None,
-        contrasts=kept(str(ResultName(stream, items, by, "rest"))) if by else None,
-        response=kept(f"{COMPOSITION}--{stream}"),
+        problems=_kept(folder, ResultName(stream, items)),
+        priorities=_kept(folder, f"rank--{ResultName(stream, priorities)}")
+        or _kept(folder, ResultName(stream, priorities)),
+        areas=_kept(folder, ResultName(stream, items, by)) if by else None,
+        contrasts=_kept(folder, ResultName(stream, items, by, "rest")) if by else None,
+        response=_kept(folder, f"{COMPOSITION}--{stream}"),
         claims=tuple(read_publishable(path) for path in claims),
+        levels=_kept(folder, ResultName(stream, levels)),
+        level_areas=_kept(folder, ResultName(stream, levels, by)) if by else None,
+        changes=tuple(_all(folder, [_change(stream, what) for what in params.estimate.items])),
+        trend=tuple(_trend(project, facts.wave, stream, what=levels)),
+        other_priorities=tuple(_all(folder, [ResultName(name, priorities) for name in others])),
     )
+
+
+def _kept(folder: Path, name: ResultName | str) -> Publishable[Any] | None:
+    path = folder / f"{name}.json"
+    return read_publishable(path) if path.is_file() else None
+
+
+def _all(folder: Path, names: Iterable[ResultName | str]) -> Iterator[Publishable[Any]]:
+    for name in names:
+        found = _kept(folder, name)
+        if found is not None:
+            yield found
+
+
+def _trend(project: Project, wave: str, stream: str, *, what: str) -> Iterator[Publishable[Any]]:
+    """The levels of this wave and of those before it, and the changes between them."""
+    earlier: str | None = wave
+    while earlier is not None:
+        folder = project.paths.wave(earlier).screened
+        yield from _all(folder, (ResultName(stream, what), _change(stream, what)))
+        earlier = project.params.waves[earlier].previous
+
+
+def _change(stream: str, what: str) -> str:
+    return f"change--{ResultName(stream, what, '', 'trend')}"

@@ -47,6 +47,11 @@ class ResultName:
         -------
         ResultName
             The name.
+
+        Raises
+        ------
+        ValueError
+            When the text is no such name.
         """
         stream, what, by, kind = text.split(_JOIN)
         for known in ("level", "rest", "trend"):

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import click
+
 from trygghet._files import fresh_folder, write_json, write_text
 from trygghet.errors import Problem, ProjectError
+from trygghet.pipeline.messages import remarks
 from trygghet.pipeline.project import Project
 
 Metrics = Mapping[str, float | int | str]
@@ -38,6 +41,8 @@ def ingest(project: Project, wave: str) -> Metrics:
     file = project.paths.inside(f"data/raw/{wave}", project.params.waves[wave].survey)
     survey = read_survey(given(file, wave), codebook=book)
     write_microdata(survey, paths.microdata)
+    if survey.notices:
+        click.echo(f"{wave}:\n{remarks(survey.notices)}", err=True)
     return {stream.name: len(survey.stream(stream.name)) for stream in survey.streams}
 
 
@@ -268,11 +273,12 @@ def report(project: Project, wave: str) -> Metrics:
         When a screened result was altered, or a file cannot be written.
     """
     from trygghet.pipeline.reporting import wave_report
-    from trygghet.report import write_report
+    from trygghet.report import Look, write_report
 
     paths = project.paths.wave(wave)
     content = wave_report(project, made(paths.screened, "report"))
-    files = write_report(content, paths.reports)
+    asked = project.params.estimate
+    files = write_report(content, paths.reports, look=Look(level=asked.level, interval=asked.interval))
     return {"files": len(files)}
 
 

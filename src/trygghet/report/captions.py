@@ -205,7 +205,7 @@ def base_line(result: Shares, facts: WaveFacts, words: Wording = SWEDISH, *, sev
     Returns
     -------
     str
-        Such as ``Bas: 612 svarande i det slumpmässiga urvalet (brev), mars 2026.``
+        Such as ``Bas: 612 svarande i det slumpmässiga urvalet (brev), mars 2026``.
     """
     stream = facts.focus_stream
     kind = "random" if stream.probability else "census" if stream.sampling == "census" else "open"

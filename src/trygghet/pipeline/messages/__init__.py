@@ -1,5 +1,6 @@
 """The Swedish catalogue of error messages, one module a room, keyed by the error's code."""
 
+from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -44,3 +45,22 @@ def render(error: TrygghetError) -> str:
 def _block(message: Message, problem: Problem) -> str:
     vad, var, atgard = (text.format(**problem.facts) for text in (message.vad, message.var, message.atgard))
     return f"[STOPP] {vad}\n        Var: {var}\n        Gör så här: {atgard} ({problem.code})"
+
+
+def remarks(notices: Sequence[Problem]) -> str:
+    """Write what the analyst should know, though nothing stops the work.
+
+    Parameters
+    ----------
+    notices : sequence of Problem
+        What a reader or a weighting wants said.
+
+    Returns
+    -------
+    str
+        One line each; empty where there are none.
+    """
+    texts = catalogue()
+    return "\n".join(
+        f"[INFO] {texts[notice.code].vad.format(**notice.facts)} ({notice.code})" for notice in notices
+    )
