@@ -1,6 +1,7 @@
 """Public docstrings tell every parameter, what comes back, and which errors are raised by the function itself."""
 
 import ast
+from itertools import pairwise
 
 import pytest
 from source import functions, modules, name_of, tree
@@ -24,7 +25,7 @@ def decorated(function, *names):
 
 def documented(text, section):
     lines = [line.strip() for line in text.splitlines()]
-    return any(a == section and set(b) == {"-"} for a, b in zip(lines, lines[1:], strict=False))
+    return any(a == section and set(b) == {"-"} for a, b in pairwise(lines))
 
 
 def gives(function):
