@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from trygghet.pipeline.cli import guarded
+from trygghet.pipeline.guard import guarded
 from trygghet.pipeline.runner import STAGES, Task, open_project, run_task
 
 

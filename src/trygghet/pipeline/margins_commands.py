@@ -44,7 +44,7 @@ def fetch(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Hämta befolkningen från SCB, spara svaret och skriv vågens margins.csv."""
     from trygghet.codebook import Codebook
-    from trygghet.pipeline.cli import guarded
+    from trygghet.pipeline.guard import guarded
     from trygghet.pipeline.params import read_params
     from trygghet.pipeline.paths import ProjectPaths
     from trygghet.weighting.margin_files import write_margins_csv

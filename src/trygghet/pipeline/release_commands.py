@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from trygghet.pipeline.cli import guarded
+from trygghet.pipeline.guard import guarded
 
 
 @click.command()

@@ -238,10 +238,12 @@ def screen(project: Project) -> Metrics:
     """
     from trygghet.disclosure import screen as screen_results
     from trygghet.disclosure import write_publishable
+    from trygghet.pipeline.editions import released, structures
     from trygghet.pipeline.published import all_results, screen_metrics, sensitive_items, write_facts
 
     rules = project.params.disclosure.with_sensitive(sensitive_items(project))
-    kept = screen_results(all_results(project), rules)
+    results = all_results(project)
+    kept = screen_results(results, rules, structures=structures(project), released=released(project))
     for wave in project.params.waves:
         with fresh_folder(project.paths.wave(wave).screened) as folder:
             prefix = f"{wave}/"
