@@ -38,6 +38,7 @@ def wave_report(project: Project, folder: Path) -> WaveReport:
     by = params.estimate.domains[0] if params.estimate.domains else ""
     levels = next((name for name in params.estimate.items if name != items), "")
     others = tuple(each.name for each in facts.streams if each.name != stream)
+    changes = tuple(_all(folder, [_change(stream, what) for what in params.estimate.items]))
     claims = sorted(folder.glob("claim--*.json"))
     return WaveReport(
         facts=facts,
@@ -57,8 +58,8 @@ def wave_report(project: Project, folder: Path) -> WaveReport:
         claims=tuple(read_publishable(path) for path in claims),
         levels=_kept(folder, ResultName(stream, levels)),
         level_areas=_kept(folder, ResultName(stream, levels, by)) if by else None,
-        changes=tuple(_all(folder, [_change(stream, what) for what in params.estimate.items])),
-        trend=tuple(_trend(project, facts.wave, stream, what=levels)),
+        changes=changes,
+        trend=tuple(_trend(project, facts.wave, stream, what=levels)) if changes else (),
         other_priorities=tuple(_all(folder, [ResultName(name, priorities) for name in others])),
     )
 
