@@ -5,7 +5,13 @@ import subprocess
 
 from source import ROOT
 
-HOSTS = re.compile(r"(extra-)?index-url|find-links|https?://[^\s\"']*/simple/?\b|/work/|/root/|/home/")
+_OPTIONS = (
+    "index" + "-url",
+    "find" + "-links",
+)  # in two pieces, so that this file does not hold what it looks for
+HOSTS = re.compile(
+    "|".join([*_OPTIONS, r"https?://[^\s\"']*/" + "simple" + r"/?\b", r"(?<![\w./])/(root|home)/\w"])
+)
 SKIPPED = {"LICENSE"}
 
 
@@ -30,5 +36,5 @@ def test_nothing_names_a_registry_or_a_path_of_a_machine():
         ):
             continue
         text = path.read_text(encoding="utf-8", errors="ignore")
-        found += [f"{path.name}: {m.group()}" for m in HOSTS.finditer(text) if path.name != "test_house.py"]
+        found += [f"{path.name}: {m.group()}" for m in HOSTS.finditer(text)]
     assert not found
