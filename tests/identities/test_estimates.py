@@ -58,7 +58,7 @@ def design_of(build, raked, frame=None):
 
 @DESIGNS
 @pytest.mark.trap(1)
-@pytest.mark.parametrize("method", ["raking", "linear", "logit"])
+@pytest.mark.parametrize("method", ["raking", "linear", "logit", "sinh"])
 def test_trap_01_a_calibrated_total_has_no_error(build, method):
     frame = people()
     frame["woman"], frame["young"] = (frame.sex == "Kvinna") * 1.0, (frame.age == "16-29") * 1.0

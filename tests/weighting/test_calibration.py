@@ -20,6 +20,8 @@ EVERY = [
     ("logit", (0.2, 5.0)),
     ("raking", (0.3, 4.0)),
     ("linear", (0.3, 4.0)),
+    ("sinh", None),
+    ("sinh", (0.3, 4.0)),
 ]
 
 
@@ -72,7 +74,7 @@ def test_trap_25_bounds_hold_and_margins_too(people):
     free = rake(people, MARGINS)
     low, high = free.g_range
     bounds = (low + 0.05, high - 0.05)
-    for method in ("raking", "linear", "logit"):
+    for method in ("raking", "linear", "logit", "sinh"):
         weights = calibrate(people, MARGINS, method=method, bounds=bounds)
         assert bounds[0] - 1e-12 <= weights.g_range[0] <= weights.g_range[1] <= bounds[1] + 1e-12
         assert weights.worst_margin_error <= 1e-9

@@ -114,8 +114,10 @@ def calibrate(
         Residents of one probability stream, or a design.
     margins : Margins
         Population totals of categories, crossings and numeric variables.
-    method : {"linear", "raking", "logit"}
-        Chi-squared (the regression estimator), Kullback-Leibler, or logit distance; linear and raking are cut at ``bounds``.
+    method : {"linear", "raking", "logit", "sinh"}
+        Chi-squared (the regression estimator), Kullback-Leibler, logit, or hyperbolic sine distance; all but logit are cut at
+        ``bounds``. Raking lets large factors grow fastest; sinh punishes factors near 0 and large ones alike and is positive without
+        bounds.
     start : {"design", "supplied", "ones"} or Weights
         What to start from.
     bounds : tuple of float or WeightCap, optional

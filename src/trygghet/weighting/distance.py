@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import assert_never
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from trygghet.errors import MarginError, Problem
 
 Bound = FloatArray | float
 _OVERFLOW = 500.0
+_NODES = 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,8 +38,8 @@ def distance_of(method: CalibrationMethod, lower: Bound, upper: Bound) -> Distan
 
     Parameters
     ----------
-    method : {"linear", "raking", "logit"}
-        Chi-squared distance, Kullback-Leibler distance, or the logit distance that has its bounds built in.
+    method : {"linear", "raking", "logit", "sinh"}
+        Chi-squared distance, Kullback-Leibler distance, the logit distance that has its bounds built in, or the hyperbolic sine.
     lower, upper : float or ndarray
         Bounds of the factor, one for all or one a row; minus and plus infinity for none.
 
@@ -53,49 +55,92 @@ def distance_of(method: CalibrationMethod, lower: Bound, upper: Bound) -> Distan
 
     Notes
     -----
-    Linear ``g = 1 + u``; raking ``g = exp(u)``; both are cut at the bounds (truncated linear, truncated raking). Logit
+    Linear ``g = 1 + u``; raking ``g = exp(u)``; sinh ``g = (a + sqrt(a^2 + 4)) / 2`` with ``a = asinh(2u)``, the inverse of
+    ``u = sinh(g - 1/g) / 2``. All three are cut at the bounds (truncated linear and so on). Logit
     ``g = (L(U-1) + U(1-L)exp(Au)) / ((U-1) + (1-L)exp(Au))`` with ``A = (U-L)/((1-L)(U-1))``.
 
     References
     ----------
     Deville, J.-C. and Sarndal, C.-E. (1992). Calibration estimators in survey sampling. JASA 87, 376-382.
     doi:10.1080/01621459.1992.10475217
+
+    Roy, G. and Vanheuverzwyn, A. (2001). Redressement par la macro CALMAR: applications et pistes d'amélioration. INSEE.
     """
-    if method == "linear":
-        return _truncated(lambda u: 1.0 + u, np.ones_like, (lower, upper))
-    if method == "raking":
-        return _truncated(_exponential, _exponential, (lower, upper))
-    return _logit(lower, upper)
+    match method:
+        case "linear":
+            return _truncated(_LINEAR, lower, upper)
+        case "raking":
+            return _truncated(_RAKING, lower, upper)
+        case "sinh":
+            return _truncated(_SINH, lower, upper)
+        case "logit":
+            return _logit(lower, upper)
+        case _:
+            assert_never(method)
+
+
+@dataclass(frozen=True, slots=True)
+class _Curve:
+    """A factor that grows with the linear predictor, with its slope, its potential and the predictor that a factor comes from."""
+
+    factor: Callable[[FloatArray], FloatArray]
+    slope: Callable[[FloatArray], FloatArray]
+    potential: Callable[[FloatArray], FloatArray]
+    predictor: Callable[[FloatArray], FloatArray]
 
 
 def _exponential(u: FloatArray) -> FloatArray:
     return np.exp(np.minimum(u, _OVERFLOW))
 
 
-def _truncated(
-    plain: Callable[[FloatArray], FloatArray],
-    derivative: Callable[[FloatArray], FloatArray],
-    bounds: tuple[Bound, Bound],
-) -> Distance:
-    """Cut a monotone factor at its bounds; the potential goes on as a straight line there."""
-    lower, upper = np.asarray(bounds[0], dtype=np.float64), np.asarray(bounds[1], dtype=np.float64)
+def _sinh_factor(u: FloatArray) -> FloatArray:
+    gap = np.arcsinh(2.0 * u)
+    # of the two equal forms of the root, the one without cancellation
+    return np.asarray((np.abs(gap) + np.sqrt(gap * gap + 4.0)) / 2.0) ** np.where(gap < 0, -1.0, 1.0)
+
+
+def _sinh_slope(u: FloatArray) -> FloatArray:
+    gap = np.arcsinh(2.0 * u)
+    return np.asarray(2.0 * _sinh_factor(u) / (np.sqrt(1.0 + 4.0 * u * u) * np.sqrt(gap * gap + 4.0)))
+
+
+def _sinh_potential(u: FloatArray) -> FloatArray:
+    """Integral of the factor from 0: with s = sinh(t)/2 the integrand is smooth, and Gauss-Legendre nodes give it to rounding."""
+    gap = np.arcsinh(2.0 * u)
+    total = np.zeros_like(gap)
+    for node, weight in zip(*np.polynomial.legendre.leggauss(_NODES), strict=True):
+        at = gap * (0.5 + 0.5 * node)
+        total += 0.5 * weight * np.sqrt(at * at + 4.0) * np.cosh(at)
+    # the other half of the factor, t cosh(t), is integrated in closed form
+    closed = gap * 2.0 * u - 2.0 * np.sinh(gap / 2.0) ** 2
+    return np.asarray((closed + gap * total) / 4.0)
+
+
+def _sinh_predictor(g: FloatArray) -> FloatArray:
+    return np.asarray(np.sinh(np.clip(g - 1.0 / g, -_OVERFLOW, _OVERFLOW)) / 2.0)
+
+
+_LINEAR = _Curve(lambda u: 1.0 + u, np.ones_like, lambda u: u + 0.5 * u * u, lambda g: g - 1.0)
+_RAKING = _Curve(_exponential, _exponential, _exponential, lambda g: np.log(np.maximum(g, 0.0)))
+_SINH = _Curve(_sinh_factor, _sinh_slope, _sinh_potential, lambda g: _sinh_predictor(np.maximum(g, 0.0)))
+
+
+def _truncated(curve: _Curve, lower: Bound, upper: Bound) -> Distance:
+    """Cut a factor at its bounds; the potential goes on as a straight line there."""
+    low, high = np.asarray(lower, dtype=np.float64), np.asarray(upper, dtype=np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        first, last = curve.predictor(low), curve.predictor(high)
 
     def factor(u: FloatArray) -> FloatArray:
-        return np.clip(plain(u), lower, upper)
+        return np.clip(curve.factor(u), low, high)
 
     def slope(u: FloatArray) -> FloatArray:
-        value = plain(u)
-        return np.where((value > lower) & (value < upper), derivative(u), 0.0)
+        value = curve.factor(u)
+        return np.where((value > low) & (value < high), curve.slope(u), 0.0)
 
     def potential(u: FloatArray) -> FloatArray:
-        linear = plain is not derivative
-        with np.errstate(divide="ignore", invalid="ignore"):
-            low = lower - 1.0 if linear else np.log(np.maximum(lower, 0.0))
-            high = upper - 1.0 if linear else np.log(upper)
-        inside = np.clip(u, low, high)
-        curve = inside + 0.5 * inside * inside if linear else _exponential(inside)
-        below, above = np.minimum(u - low, 0.0), np.maximum(u - high, 0.0)
-        return curve + _line(lower, below) + _line(upper, above)
+        below, above = np.minimum(u - first, 0.0), np.maximum(u - last, 0.0)
+        return curve.potential(np.clip(u, first, last)) + _line(low, below) + _line(high, above)
 
     return Distance(factor, slope, potential)
 

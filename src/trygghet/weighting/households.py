@@ -32,7 +32,7 @@ def calibrate_households(
         Population totals of persons.
     household : str
         Column that tells households apart.
-    method : {"raking", "linear", "logit"}
+    method : {"raking", "linear", "logit", "sinh"}
         Distance.
     start : {"design", "supplied", "ones"} or Weights
         What to start from; the same within a household.

@@ -79,7 +79,7 @@ def calibrate_replicates(
         Population totals.
     replicates : ndarray
         Replicate weights before calibration (n, R), not negative.
-    method : {"raking", "linear", "logit"}
+    method : {"raking", "linear", "logit", "sinh"}
         Distance; raking without bounds fits all columns together.
     bounds : tuple of float, optional
         Bounds of the factors.

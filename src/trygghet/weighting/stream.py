@@ -24,7 +24,7 @@ class WeightingPlan:
     ----------
     mode : {"none", "supplied", "supplied+calibrate", "own"}
         Equal weights; the institute's as they are; the institute's, calibrated; or design weights, calibrated.
-    method : {"linear", "raking", "logit"}
+    method : {"linear", "raking", "logit", "sinh"}
         Distance of the calibration.
     bounds : tuple of float or WeightCap, optional
         Bounds of the calibration factors, or of the weights.

@@ -159,11 +159,9 @@ def _calibrate(sample, call, start):
         raise Unsupported(
             "force=TRUE accepts weights that miss the margins; trygghet refuses them (a choice)"
         )
-    method = r_text.text(call.named.get("calfun", "'linear'"))
-    if method not in {"linear", "raking", "logit"}:
-        raise Unsupported(
-            f"distance {method} is not built (sinh lies between raking and linear), out of scope"
-        )
+    method = r_text.text(call.named.get("calfun", "'linear'")).removeprefix("cal.")
+    if method not in {"linear", "raking", "logit", "sinh"}:
+        raise Unsupported(f"distance {method} is not built")
     bounds = call.named.get("bounds")
     margins = _model_totals(sample, call)
     return calibrate(
@@ -171,7 +169,7 @@ def _calibrate(sample, call, start):
         Margins.from_dict(margins),
         method=method,
         start=start,
-        bounds=None if bounds is None else tuple(r_text.vector(bounds)),
+        bounds=None if bounds is None else tuple(r_text.vector(bounds.replace("list(", "c("))),
         tolerance=1e-12,
         max_iterations=1000,
     )
