@@ -1,6 +1,5 @@
 """Estimates of a probability sample: cells, values, and a kernel that gives their joint covariance on demand."""
 
-import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -12,6 +11,7 @@ from trygghet._typing import FloatArray, IntArray, IntervalMethod, ObjectArray
 from trygghet.errors import EstimateError, Problem
 from trygghet.estimate.intervals import interval_limits
 from trygghet.estimate.kernels import CovarianceKernel, PickedKernel
+from trygghet.estimate.told import range_of, result_html
 
 CELL_COLUMNS = ("item", "category", "by", "domain")
 ALL = "Alla"
@@ -64,6 +64,32 @@ class About:
             Label.
         """
         return self.labels.get(item, item)
+
+    def told(self, n: IntArray, dof: FloatArray | None = None) -> tuple[str, ...]:
+        """Say what was done: stream, bases, degrees of freedom, method and calibration.
+
+        Parameters
+        ----------
+        n : array of int
+            Unweighted bases of the result's cells.
+        dof : array of float, optional
+            Their degrees of freedom; left out for a description of respondents.
+
+        Returns
+        -------
+        tuple of str
+            One part a matter.
+        """
+        stream = f"stream {self.stream}" if self.stream else "a plain table, stream not declared"
+        parts = [stream, f"wave {self.wave}" if self.wave else "", range_of("n", n)]
+        if dof is not None:
+            parts += [range_of("degrees of freedom", dof), self.method or "variance method not recorded"]
+            parts.append("calibrated to population margins" if self.calibrated else "not calibrated")
+        else:
+            parts += [self.method or "description of the respondents", "no standard errors"]
+        if self.approximate:
+            parts.append("approximate: the sampling design is not fully known")
+        return tuple(part for part in parts if part)
 
 
 class LimitRule(Protocol):
@@ -162,13 +188,7 @@ class Estimates:
         return len(self.values)
 
     def _repr_html_(self) -> str:
-        told = [
-            self.estimand,
-            *(part for part in (self.about.stream, self.about.wave, self.about.method) if part),
-        ]
-        if self.about.approximate:
-            told.append("approximate: the sampling design is not fully known")
-        return f"{self.to_frame().to_html(max_rows=60, float_format='{:.4g}'.format)}<p>{html.escape('; '.join(told))}</p>"
+        return result_html(self.estimand, self.to_frame(), self.about.told(self.n, self.dof))
 
     @property
     def is_share(self) -> bool:

@@ -35,6 +35,27 @@ class ModelMatrix:
         """Rows with every predictor, shape (n,)."""
         return np.asarray(np.isfinite(self.values).all(axis=1), dtype=np.bool_)
 
+    def switched(self, X: FloatArray, place: int) -> tuple[FloatArray, FloatArray]:
+        """Give every row one category of a predictor, and its reference category.
+
+        Parameters
+        ----------
+        X : ndarray, shape (n, p)
+            Columns of the model.
+        place : int
+            Column of the category.
+
+        Returns
+        -------
+        tuple of ndarray, shape (n, p)
+            With the category, and with the first one.
+        """
+        same = [other for other, term in enumerate(self.terms) if term == self.terms[place]]
+        this, none = X.copy(), X.copy()
+        none[:, same], this[:, same] = 0.0, 0.0
+        this[:, place] = 1.0
+        return this, none
+
 
 def model_matrix(design: SurveyDesign, predictors: Sequence[str]) -> ModelMatrix:
     """Lay predictors out as the columns of a model.

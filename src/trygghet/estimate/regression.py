@@ -1,4 +1,4 @@
-"""Design-based regression: linear, logistic and Poisson models with the sample's own covariance."""
+"""Design-based regression: linear, logistic, Poisson and ordinal models with the sample's own covariance."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,15 +9,18 @@ import pandas as pd
 from scipy import stats
 
 from trygghet._typing import BoolArray, FloatArray
-from trygghet.design import SurveyDesign, plan_domains
-from trygghet.errors import EstimateError, Problem
+from trygghet.design import FrameColumns, SurveyDesign, plan_domains
 from trygghet.estimate.association import TestResult
+from trygghet.estimate.estimates import About
+from trygghet.estimate.fitting import Model, impossible
+from trygghet.estimate.mean_models import MeanFamily, MeanModel
 from trygghet.estimate.model_matrix import ModelMatrix, model_matrix
+from trygghet.estimate.ordinal import OrdinalModel
 from trygghet.estimate.refitted import covariance_of
+from trygghet.estimate.request import about_of
+from trygghet.estimate.told import result_html
 
-Family = Literal["linear", "logistic", "poisson"]
-_TOLERANCE = 1e-13
-_MOST_STEPS = 100
+Family = Literal["linear", "logistic", "poisson", "ordinal"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,24 +29,26 @@ class Regression:
 
     Parameters
     ----------
-    family : {"linear", "logistic", "poisson"}
-        Identity, logit or log link.
+    family : {"linear", "logistic", "poisson", "ordinal"}
+        Identity, logit or log link of the mean, or cumulative logits.
     outcome : str
         Outcome.
     names : tuple of str, length p
-        Coefficients; ``(konstant)``, the name of a number, or ``variable: category``.
+        Coefficients; ``(konstant)``, the name of a number, ``variable: category``, or ``answer|next answer`` for a cut point.
     terms : tuple of str, length p
-        Predictor that each coefficient belongs to; empty for the constant.
+        Predictor that each coefficient belongs to; empty for the constant and the cut points.
     values : ndarray, shape (p,)
         Coefficients.
     covariance : ndarray, shape (p, p)
         Their covariance under the design.
     dof : float
-        Design degrees of freedom less the coefficients beside the constant.
+        Design degrees of freedom less the coefficients beside constant and cut points.
     n : int
         Rows in the model.
     effects : DataFrame
-        Average marginal effects: term, category, effect, standard_error.
+        Average marginal effects: term, category, answer (of an ordinal model), effect, standard_error.
+    about : About
+        What was done.
     """
 
     family: Family
@@ -55,6 +60,11 @@ class Regression:
     dof: float
     n: int
     effects: pd.DataFrame
+    about: About
+
+    def _repr_html_(self) -> str:
+        told = self.about.told(np.array([self.n]), np.array([self.dof]))
+        return result_html(f"{self.family} model of {self.outcome}", self.to_frame(), told)
 
     @property
     def standard_errors(self) -> FloatArray:
@@ -90,13 +100,13 @@ class Regression:
             }
         )
 
-    def test_term(self, term: str) -> TestResult:
-        """Test that all coefficients of a predictor are 0 (Wald, F reference).
+    def test_term(self, *terms: str) -> TestResult:
+        """Test that all coefficients of one or several predictors are 0 (Wald, F reference).
 
         Parameters
         ----------
-        term : str
-            A predictor.
+        *terms : str
+            Predictors.
 
         Returns
         -------
@@ -108,9 +118,10 @@ class Regression:
         EstimateError
             SKATT-45 when the model has no such predictor.
         """
-        at = [place for place, name in enumerate(self.terms) if name == term]
-        if not at:
-            raise _impossible(self.outcome, f"{term} finns inte i modellen")
+        at = [place for place, name in enumerate(self.terms) if name and name in terms]
+        missing = [name for name in terms if name not in self.terms]
+        if missing or not at:
+            raise impossible(self.outcome, f"{', '.join(missing) or 'inget'} finns inte i modellen")
         b, k = self.values[at], len(at)
         f = float(b @ np.linalg.solve(self.covariance[np.ix_(at, at)], b)) / k
         return TestResult("wald", f, k, self.dof, float(stats.f.sf(f, k, self.dof)))
@@ -131,11 +142,11 @@ def regression(
     design : SurveyDesign
         The full sample.
     outcome : str
-        A number; 0 and 1 (an indicator) for the logistic model.
+        A number; 0 and 1 (an indicator) for the logistic model, ordered categories for the ordinal one.
     predictors : sequence of str
         Numbers enter as they are; nominal and ordinal variables and texts by category against their first one.
-    family : {"linear", "logistic", "poisson"}
-        Model.
+    family : {"linear", "logistic", "poisson", "ordinal"}
+        Model. ``ordinal`` is the proportional-odds model of an ordered answer: an ordinal variable, an ordered or numeric column.
     where : ndarray of bool, shape (n,), optional
         Domain, in the order of the table. Rows that lack the outcome or a predictor are outside the domain too.
 
@@ -154,41 +165,45 @@ def regression(
     The coefficients solve ``sum w (y - mu) x = 0``. Their influence is ``A^-1 x (y - mu)`` with ``A = sum w mu' x x'``, and its covariance
     comes from the design like any other: calibration, strata and clusters count. With replicates the model is fitted to each.
     The average marginal effect of a number is the weighted mean of ``dmu/dx``, of a category the mean difference from the first one;
-    its influence adds that of the coefficients to that of the mean.
+    its influence adds that of the coefficients to that of the mean. The ordinal model, ``logit P(Y <= k) = cut_k - x'b``, solves its
+    own score equations; its effects are on the probability of each answer.
 
     References
     ----------
     Binder, D. A. (1983). On the variances of asymptotically normal estimators from complex surveys. International Statistical Review 51,
     279-292. doi:10.2307/1402588
 
+    McCullagh, P. (1980). Regression models for ordinal data. JRSS-B 42, 109-142. doi:10.1111/j.2517-6161.1980.tb01109.x
+
     Examples
     --------
     >>> import pandas as pd
-    >>> from trygghet.design import SurveyDesign, plan_domains
+    >>> from trygghet.design import SurveyDesign
     >>> frame = pd.DataFrame({"y": [1.0, 2.0, 2.0, 4.0], "x": [0.0, 1.0, 2.0, 3.0], "w": 5.0})
     >>> fit = regression(SurveyDesign.from_frame(frame, weights="w"), "y", ["x"])
     >>> fit.values.round(2).tolist()
     [0.9, 0.9]
     """
-    y = design.columns.numeric(outcome)
     matrix = model_matrix(design, predictors)
     mask = design.in_order(where)
-    kept = np.isfinite(y) & matrix.complete & (np.ones(design.n, dtype=bool) if mask is None else mask)
-    _require_outcome(outcome, y[kept], family)
-    model = _Model(family, outcome, np.where(kept, y, 0.0), np.where(kept[:, None], matrix.values, 0.0), kept)
-    b = model.fit(design.weights)
-    influence = model.influence(design.weights, b)
-    covariance = covariance_of(design, influence, b, refit=model.fit)
+    inside = matrix.complete & (np.ones(design.n, dtype=bool) if mask is None else mask)
+    model: MeanModel | OrdinalModel
+    if family == "ordinal":
+        model = _ordinal_model(design, outcome, matrix, inside=inside)
+    else:
+        model = _mean_model(design, outcome, matrix, how=(family, inside))
+    b, covariance, effects = _fitted(design, model)
     return Regression(
         family=family,
         outcome=outcome,
-        names=matrix.names,
-        terms=matrix.terms,
+        names=model.names,
+        terms=model.terms,
         values=b,
         covariance=covariance,
-        dof=_dof(design, kept) + 1 - len(b),
-        n=int(kept.sum()),
-        effects=_effects(design, model, matrix, b=b),
+        dof=_dof(design, model.kept) - sum(map(bool, model.terms)),
+        n=int(model.kept.sum()),
+        effects=effects,
+        about=about_of(design, [outcome]),
     )
 
 
@@ -220,139 +235,67 @@ def mean_difference_test(
     """
     fit = regression(design, outcome, [group], where=where)
     if len(fit.values) != 2:
-        raise _impossible(outcome, f"{group} har {len(fit.values)} grupper")
+        raise impossible(outcome, f"{group} har {len(fit.values)} grupper")
     row = fit.to_frame().iloc[1]
     return TestResult("t", float(row["t"]), 1, fit.dof, float(row["p_value"]))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Model:
-    family: Family
-    outcome: str
-    y: FloatArray
-    X: FloatArray
-    kept: BoolArray
+def _fitted(design: SurveyDesign, model: Model) -> tuple[FloatArray, FloatArray, pd.DataFrame]:
+    """Coefficients, their covariance, and average marginal effects with their standard errors."""
+    weights = design.weights
+    b = model.fit(weights)
+    found = model.effects(weights, b)
+    of_b = model.influence(weights, b)
+    influence = np.hstack([of_b, found.of_mean + of_b @ found.gradient])
 
-    def mean(self, eta: FloatArray) -> FloatArray:
-        """Expected outcome of a linear predictor."""
-        match self.family:
-            case "linear":
-                return eta
-            case "logistic":
-                return 1 / (1 + np.exp(-eta))
-            case "poisson":
-                return np.exp(np.minimum(eta, 700.0))
+    def refit(other: FloatArray) -> FloatArray:
+        again = model.fit(other)
+        return np.concatenate([again, model.effects(other, again).values])
 
-    def slope(self, mu: FloatArray) -> FloatArray:
-        """Derivative of the mean by the linear predictor, which is the variance function under the natural link."""
-        match self.family:
-            case "linear":
-                return np.ones_like(mu)
-            case "logistic":
-                return mu * (1 - mu)
-            case "poisson":
-                return mu
-
-    def information(self, weights: FloatArray, b: FloatArray) -> FloatArray:
-        v = np.where(self.kept, weights * self.slope(self.mean(self.X @ b)), 0.0)
-        return np.asarray((self.X * v[:, None]).T @ self.X, dtype=np.float64)
-
-    def fit(self, weights: FloatArray) -> FloatArray:
-        """Newton's method from a constant mean, with halved steps where the fit would get worse."""
-        w = np.where(self.kept, weights, 0.0)
-        b = np.zeros(self.X.shape[1])
-        average = float(w @ self.y / w.sum())
-        b[0] = {"linear": average, "logistic": _logit(average), "poisson": np.log(max(average, 1e-12))}[
-            self.family
-        ]
-        score = self._score(w, b)
-        for _ in range(_MOST_STEPS):
-            try:
-                step = np.asarray(np.linalg.solve(self.information(w, b), score), dtype=np.float64)
-            except np.linalg.LinAlgError as singular:
-                raise _impossible(self.outcome, "förklaringarna säger samma sak") from singular
-            following, b_next = self._improved(w, b, step)
-            b, score = b_next, following
-            if np.max(np.abs(step)) <= _TOLERANCE * max(1.0, float(np.max(np.abs(b)))):
-                if np.linalg.cond(self.information(w, b)) > 1e15:
-                    raise _impossible(self.outcome, "förklaringarna säger samma sak")
-                return b
-        raise _impossible(self.outcome, "svaren avgörs helt av en förklaring")
-
-    def _score(self, w: FloatArray, b: FloatArray) -> FloatArray:
-        return np.asarray(self.X.T @ (w * (self.y - self.mean(self.X @ b))), dtype=np.float64)
-
-    def _likelihood(self, w: FloatArray, b: FloatArray) -> float:
-        eta = self.X @ b
-        match self.family:
-            case "linear":
-                return -float(w @ (self.y - eta) ** 2) / 2
-            case "logistic":
-                return float(w @ (self.y * eta - np.logaddexp(0.0, eta)))
-            case "poisson":
-                return float(w @ (self.y * eta - np.exp(np.minimum(eta, 700.0))))
-
-    def _improved(self, w: FloatArray, b: FloatArray, step: FloatArray) -> tuple[FloatArray, FloatArray]:
-        before = self._likelihood(w, b)
-        for halvings in range(30):
-            candidate = b + step / 2**halvings
-            if self._likelihood(w, candidate) >= before - 1e-9 * abs(before):
-                return self._score(w, candidate), candidate
-        return self._score(w, b), b
-
-    def influence(self, weights: FloatArray, b: FloatArray) -> FloatArray:
-        """Influence of each row on each coefficient, without the weight."""
-        residual = np.where(self.kept, self.y - self.mean(self.X @ b), 0.0)
-        inverse = np.linalg.inv(self.information(weights, b))
-        return np.asarray((self.X * residual[:, None]) @ inverse, dtype=np.float64)
+    joint = covariance_of(design, influence, np.concatenate([b, found.values]), refit=refit)
+    effects = pd.DataFrame(model.effect_rows, columns=["term", "category", "answer"])
+    errors = np.sqrt(np.diagonal(joint)[len(b) :])
+    return b, joint[: len(b), : len(b)], effects.assign(effect=found.values, standard_error=errors)
 
 
-def _effects(design: SurveyDesign, model: _Model, matrix: ModelMatrix, *, b: FloatArray) -> pd.DataFrame:
-    """Average marginal effects with their standard errors."""
-    w = np.where(model.kept, design.weights, 0.0)
-    rows, columns = [], range(1, len(b))
-
-    def effect(
-        weights: FloatArray, coefficients: FloatArray, place: int
-    ) -> tuple[float, FloatArray, FloatArray]:
-        unit, gradient = _unit_effect(model, matrix, coefficients, place=place)
-        inside = np.where(model.kept, weights, 0.0)
-        total = inside.sum()
-        return float(inside @ unit / total), unit, np.asarray(inside @ gradient / total, dtype=np.float64)
-
-    influence = model.influence(design.weights, b)
-    for place in columns:
-        value, unit, gradient = effect(design.weights, b, place)
-        of_mean = np.where(model.kept, unit - value, 0.0) / w.sum()
-
-        def refit(weights: FloatArray, place: int = place) -> FloatArray:
-            return np.array([effect(weights, model.fit(weights), place)[0]])
-
-        joint = (of_mean + influence @ gradient)[:, None]
-        variance = covariance_of(design, joint, np.array([value]), refit=refit)[0, 0]
-        rows.append((matrix.terms[place], matrix.categories[place], value, float(np.sqrt(variance))))
-    return pd.DataFrame(rows, columns=["term", "category", "effect", "standard_error"])
+def _mean_model(
+    design: SurveyDesign, outcome: str, matrix: ModelMatrix, *, how: tuple[MeanFamily, BoolArray]
+) -> MeanModel:
+    family, inside = how
+    y = design.columns.numeric(outcome)
+    kept = np.isfinite(y) & inside & (design.weights > 0)
+    _require_outcome(outcome, y[kept], family)
+    X = np.where(kept[:, None], matrix.values, 0.0)
+    return MeanModel(family, outcome, np.where(kept, y, 0.0), matrix, X, kept)
 
 
-def _unit_effect(
-    model: _Model, matrix: ModelMatrix, b: FloatArray, *, place: int
-) -> tuple[FloatArray, FloatArray]:
-    """Marginal effect of each row, shape (n,), and its gradient by the coefficients, shape (n, p)."""
-    X = model.X
-    if not matrix.categories[place]:
-        mu = model.mean(X @ b)
-        v = model.slope(mu)
-        curvature = {"linear": np.zeros_like(mu), "logistic": v * (1 - 2 * mu), "poisson": mu}[model.family]
-        gradient = b[place] * curvature[:, None] * X
-        gradient[:, place] += v
-        return v * b[place], gradient
-    same = [other for other, term in enumerate(matrix.terms) if term == matrix.terms[place]]
-    none, this = X.copy(), X.copy()
-    none[:, same], this[:, same] = 0.0, 0.0
-    this[:, place] = 1.0
-    high, low = model.mean(this @ b), model.mean(none @ b)
-    gradient = model.slope(high)[:, None] * this - model.slope(low)[:, None] * none
-    return high - low, gradient
+def _ordinal_model(
+    design: SurveyDesign, outcome: str, matrix: ModelMatrix, *, inside: BoolArray
+) -> OrdinalModel:
+    _require_order(design, outcome)
+    groups = design.columns.groups(outcome)
+    kept = (groups.codes >= 0) & inside & (design.weights > 0)
+    present = np.unique(groups.codes[kept])
+    if len(present) < 2:
+        raise impossible(outcome, "alla har samma svar")
+    y = np.where(kept, np.searchsorted(present, groups.codes), 0)
+    answers = tuple(groups.labels[code] for code in present)
+    X = np.where(kept[:, None], matrix.values[:, 1:], 0.0)
+    return OrdinalModel(outcome, answers, y, matrix, X, kept)
+
+
+def _require_order(design: SurveyDesign, outcome: str) -> None:
+    """Categories must have an order of their own: a declared ordinal variable, an ordered column, or numbers."""
+    if design.codebook is not None:
+        known = design.codebook.all_variables
+        ordered = outcome in known and known[outcome].kind == "ordinal"
+    elif isinstance(design.columns, FrameColumns):
+        column = design.columns.column(outcome)
+        ordered = pd.api.types.is_numeric_dtype(column) or isinstance(column.dtype, pd.CategoricalDtype)
+    else:
+        ordered = True
+    if not ordered:
+        raise impossible(outcome, "svarsalternativen har ingen ordning")
 
 
 def _dof(design: SurveyDesign, kept: BoolArray) -> float:
@@ -365,25 +308,8 @@ def _dof(design: SurveyDesign, kept: BoolArray) -> float:
 
 def _require_outcome(outcome: str, y: FloatArray, family: Family) -> None:
     if family == "logistic" and not np.isin(y, (0.0, 1.0)).all():
-        raise _impossible(outcome, "utfallet är inte 0 och 1")
+        raise impossible(outcome, "utfallet är inte 0 och 1")
     if family == "poisson" and (y < 0).any():
-        raise _impossible(outcome, "utfallet har negativa värden")
+        raise impossible(outcome, "utfallet har negativa värden")
     if len(y) < 2 or np.ptp(y) == 0:
-        raise _impossible(outcome, "alla har samma svar")
-
-
-def _logit(p: float) -> float:
-    p = min(max(p, 1e-12), 1 - 1e-12)
-    return float(np.log(p / (1 - p)))
-
-
-def _impossible(outcome: str, found: str) -> EstimateError:
-    return EstimateError(
-        Problem(
-            code="SKATT-45",
-            what=f"The model of {outcome} cannot be fitted ({found}).",
-            why="Its coefficients are not determined by the data.",
-            remedy="Leave out predictors that say the same thing or that decide the answer.",
-            facts={"utfall": outcome, "fann": found},
-        )
-    )
+        raise impossible(outcome, "alla har samma svar")

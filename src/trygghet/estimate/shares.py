@@ -7,6 +7,7 @@ import pandas as pd
 
 from trygghet._typing import FloatArray, IntArray, ObjectArray
 from trygghet.estimate.estimates import About, matching_cells
+from trygghet.estimate.told import result_html
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +42,9 @@ class RespondentShares:
 
     def __len__(self) -> int:
         return len(self.values)
+
+    def _repr_html_(self) -> str:
+        return result_html(f"{self.estimand} among the respondents", self.to_frame(), self.about.told(self.n))
 
     def to_frame(self) -> pd.DataFrame:
         """Lay the description out as a table, one row a cell.

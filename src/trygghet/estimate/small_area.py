@@ -1,16 +1,17 @@
 """Small areas by the Fay-Herriot model: typed as model-based, never an :class:`Estimates`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from trygghet._typing import FloatArray
+from trygghet._typing import FloatArray, IntArray
 from trygghet.errors import EstimateError, Problem
-from trygghet.estimate.estimates import Estimates
+from trygghet.estimate.estimates import About, Estimates
 from trygghet.estimate.fay_herriot import AreaFit, AreaMethod, fit_area_model
+from trygghet.estimate.told import result_html
 
 Transform = Literal["none", "arcsine"]
 MODEL_BASED = "Model-based estimates (Fay-Herriot); intervals rest on the model and are no design-based confidence intervals."
@@ -40,6 +41,12 @@ class SmallAreaEstimates:
         Value of the whole that the areas were adjusted to.
     note : str
         What the estimates rest on.
+    n : ndarray of int, shape (d,)
+        Unweighted bases of the direct estimates.
+    dof : ndarray, shape (d,)
+        Degrees of freedom of the direct estimates.
+    about : About
+        What was done to get the direct estimates.
     """
 
     labels: tuple[str, ...]
@@ -51,9 +58,23 @@ class SmallAreaEstimates:
     transform: Transform
     benchmark: float | None = None
     note: str = MODEL_BASED
+    n: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    dof: FloatArray = field(default_factory=lambda: np.zeros(0))
+    about: About = field(default_factory=About)
 
     def __len__(self) -> int:
         return len(self.values)
+
+    def _repr_html_(self) -> str:
+        told = [
+            self.note,
+            f"fitted by {self.fit.method.upper()}, variance between areas {self.fit.variance:.4g}",
+            f"scale of the model: {self.transform}",
+            "not benchmarked" if self.benchmark is None else f"benchmarked to {self.benchmark:.4g}",
+            f"model degrees of freedom {len(self.fit.values) - len(self.fit.coefficients)} (areas less coefficients); normal intervals",
+            "direct estimates: " + ", ".join(self.about.told(self.n, self.dof)),
+        ]
+        return result_html("Small areas, model-based", self.to_frame(), told)
 
     def to_frame(self, *, level: float = 0.95) -> pd.DataFrame:
         """Lay the estimates out as a table.
@@ -198,6 +219,9 @@ def _predicted(
         shrinkage=gamma,
         fit=fit,
         transform=transform,
+        n=estimates.n,
+        dof=estimates.dof,
+        about=estimates.about,
     )
 
 
