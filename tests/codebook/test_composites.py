@@ -84,7 +84,11 @@ def test_the_catalogue_holds_the_items_of_the_field():
     assert {"trygg_kvall", "prob_nedskrapning", "oro_inbrott", "utsatt_ran", "kann_lofte"} <= set(items)
     assert all(item.scale in {"", *scales()} for item in items.values())
     answers = scales()
-    assert all(set(item.worse) <= set(answers[item.scale]) for item in items.values() if item.scale)
+    known = {answer for scale in answers.values() for answer in scale}
+    for item in items.values():
+        assert {*item.worse, *item.counted} <= known
+        assert bool(item.scale) == bool(set(item.worse) & set(answers.get(item.scale, ())))
+        assert bool(item.scale) == bool(set(item.counted) & set(answers.get(item.scale, ())))
     assert all(
         item.concept == "sakerhet" for name, item in items.items() if name.startswith(("utsatt_", "anmalt_"))
     )

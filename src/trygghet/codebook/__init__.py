@@ -1,7 +1,14 @@
 """What the columns of a survey file mean."""
 
 from trygghet.codebook.book import Codebook
-from trygghet.codebook.catalogue import BackgroundItem, CatalogueItem, background_items, catalogue, scales
+from trygghet.codebook.catalogue import (
+    BackgroundItem,
+    CatalogueItem,
+    background_items,
+    catalogue,
+    scales,
+    standard_answer,
+)
 from trygghet.codebook.columns import Areas, DesignColumnsSpec, Population, Relation
 from trygghet.codebook.composite import Balance, Break, Index
 from trygghet.codebook.crosswalk import Comparability, ItemChange, crosswalk
@@ -40,4 +47,5 @@ __all__ = [
     "catalogue",
     "crosswalk",
     "scales",
+    "standard_answer",
 ]

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from trygghet.codebook.declared import Declared
+from trygghet.codebook.names import folded
 from trygghet.codebook.reading import read_yaml, validated
 
 Words = tuple[tuple[str, ...], ...]
@@ -28,6 +29,16 @@ class CatalogueItem(Declared):
         Felt safety, or actual exposure.
     words : tuple of tuple of str
         Groups of words; a question with every word of a group may be the item.
+    indicator, says : str
+        Name and label of the share that is shown; ``says`` holds ``{}`` where the question's own words go in.
+    counts : tuple of str
+        Answers that count in that share; the worse ones when left out.
+    base_missing : tuple of str
+        Kinds of missing answers that belong in its base.
+    spellings : tuple of str
+        What the item is about, in the words that questions use; only in families.
+    sensitive : bool
+        Whether small bases are screened by the stricter floor.
     """
 
     label: str
@@ -35,6 +46,22 @@ class CatalogueItem(Declared):
     worse: tuple[str, ...] = ()
     concept: Literal["trygghet", "sakerhet"] = "trygghet"
     words: Words = ()
+    indicator: str = ""
+    says: str = ""
+    counts: tuple[str, ...] = ()
+    base_missing: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
+    sensitive: bool = False
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """Answers that count in the share that is shown."""
+        return self.counts or self.worse
+
+    @property
+    def worse_direction(self) -> Literal["high", "low"]:
+        """Which direction of that share is worse."""
+        return "high" if set(self.counted) <= set(self.worse) else "low"
 
 
 class BackgroundItem(Declared):
@@ -69,6 +96,11 @@ class _Family(Declared):
     worse: tuple[str, ...]
     concept: Literal["trygghet", "sakerhet"]
     words: tuple[str, ...]
+    other_words: Words = ()
+    indicator: str
+    says: str
+    counts: tuple[str, ...] = ()
+    sensitive: tuple[str, ...] = ()
     members: dict[str, tuple[str, ...]]
 
 
@@ -76,6 +108,7 @@ class _File(Declared):
     """The catalogue's file."""
 
     scales: dict[str, tuple[str, ...]]
+    synonyms: dict[str, str] = Field(default_factory=dict)
     items: dict[str, CatalogueItem]
     families: dict[str, _Family] = Field(default_factory=dict)
     background: dict[str, BackgroundItem] = Field(default_factory=dict)
@@ -102,15 +135,24 @@ def catalogue() -> MappingProxyType[str, CatalogueItem]:
     >>> catalogue()["prob_nedskrapning"].label
     'Problem i området: nedskräpning'
     """
-    items = dict(_file().items)
+    items = {
+        name: item if item.indicator else item.model_copy(update={"indicator": name})
+        for name, item in _file().items.items()
+    }
     for prefix, family in _file().families.items():
+        groups = (family.words, *family.other_words)
         for member, spellings in family.members.items():
             items[f"{prefix}_{member}"] = CatalogueItem(
                 label=family.label.format(spellings[0]),
                 scale=family.scale,
                 worse=family.worse,
                 concept=family.concept,
-                words=tuple((*family.words, spelling) for spelling in spellings),
+                words=tuple((*group, spelling) for group in groups for spelling in spellings),
+                indicator=family.indicator.format(member),
+                says=family.says,
+                counts=family.counts,
+                spellings=spellings,
+                sensitive=member in family.sensitive,
             )
     return MappingProxyType(items)
 
@@ -135,3 +177,30 @@ def scales() -> MappingProxyType[str, tuple[str, ...]]:
         Answers in their order.
     """
     return MappingProxyType(_file().scales)
+
+
+def standard_answer(text: str) -> str:
+    """Return the catalogue's answer that a text means, folded.
+
+    Parameters
+    ----------
+    text : str
+        An answer as it stands in a file, in Swedish or in another language.
+
+    Returns
+    -------
+    str
+        The catalogue's answer in lower case, or the text itself.
+
+    Examples
+    --------
+    >>> from trygghet.codebook import standard_answer
+    >>> standard_answer("Very  unsafe")
+    'mycket otrygg'
+    """
+    return _synonyms().get(folded(text), folded(text))
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    return {folded(text): folded(answer) for text, answer in _file().synonyms.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from trygghet.codebook import background_items, catalogue, scales
+from trygghet.codebook import CatalogueItem, background_items, catalogue, scales, standard_answer
 from trygghet.codebook.names import folded
 from trygghet.ingest.decode import code_text
 from trygghet.ingest.personal_data import findings, is_personal_name
@@ -24,6 +24,11 @@ _GRADED = re.compile(
 )
 _RESERVED = frozenset({8.0, 9.0, 88.0, 96.0, 97.0, 98.0, 99.0, -1.0, 998.0, 999.0, 9999.0})
 _FEW = 12
+_OFTEN = 3
+_OWN_WORDS = re.compile(
+    r"(?:utsatts?|utsättas|utsatt) för (.+?)\?|avstått från (.+?)(?: på grund av|\?)", re.IGNORECASE
+)
+_ANOTHER = "Annat, nämligen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,10 @@ class ColumnGuess:
         Matching id in the catalogue; empty where none matches.
     background : str
         Matching background variable, weight or design column; empty where none matches.
+    about : str
+        What the question is about within its battery; empty where the catalogue's words do.
+    other : code, optional
+        Code of the answers that respondents wrote themselves.
     reasons : tuple of str
         Why, in Swedish.
     doubts : tuple of str
@@ -59,6 +68,8 @@ class ColumnGuess:
     missing: Mapping[float | str, str] = field(default_factory=dict)
     item: str = ""
     background: str = ""
+    about: str = ""
+    other: float | None = None
     reasons: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
@@ -97,9 +108,14 @@ def guess_column(
     reasons: list[str] = []
     doubts: list[str] = []
     values = _values(column)
-    labels = labels or _labels_from_texts(column, doubts)
+    other: float | None = None
+    texts = not labels
+    if texts:
+        labels, other = _labels_from_texts(column)
     missing = _missing(values, labels, user_missing=user_missing, reasons=reasons, doubts=doubts)
     valid = {code: text for code, text in labels.items() if code not in missing}
+    if texts:
+        missing = {labels.get(code, code): kind for code, kind in missing.items()}
     strange = [
         code for code in values if code not in valid and code not in missing and not isinstance(code, str)
     ]
@@ -113,23 +129,27 @@ def guess_column(
     item = (
         ""
         if background or kind in {"text", "continuous"}
-        else _item(question, valid, reasons=reasons, doubts=doubts)
+        else _item(question or name, valid, reasons=reasons, doubts=doubts)
     )
     background = background or ("" if item else _background_by_question(question, valid, reasons))
     if item and kind == "nominal" and len(valid) > 2 and catalogue()[item].scale:
         kind = "ordinal"
     if kind in {"nominal", "ordinal"} and not valid:
         kind = "continuous"
+    if kind == "ordinal" and not pd.api.types.is_numeric_dtype(column) and not _known_order(valid):
+        doubts.append("svarstexternas ordning är okänd")
     return ColumnGuess(
         name,
         question,
         kind,
         valid if kind != "continuous" else {},
         missing,
-        item,
-        background,
-        tuple(reasons),
-        tuple(doubts),
+        item=item,
+        background=background,
+        about=_about(item, question or name),
+        other=other,
+        reasons=tuple(reasons),
+        doubts=tuple(doubts),
     )
 
 
@@ -140,27 +160,62 @@ def _values(column: pd.Series) -> list[float | str]:
     return [float(value) for value in found] if len(found) <= 200 else []
 
 
-def _labels_from_texts(column: pd.Series, doubts: list[str]) -> Mapping[float | str, str]:
-    """Answer texts instead of codes: few different texts that recur become labels."""
+def _labels_from_texts(column: pd.Series) -> tuple[Mapping[float | str, str], float | None]:
+    """Answer texts instead of codes: few texts that recur become labels, texts of the respondents' own one code."""
     if pd.api.types.is_numeric_dtype(column) or is_personal_name(str(column.name)) or findings(column):
-        return {}
+        return {}, None
     counts = column.dropna().map(lambda cell: " ".join(str(cell).split())).value_counts()
-    texts = [text for text in counts.index if text]
-    if not texts or len(texts) > _FEW or counts.min() < 2 or max(map(len, texts)) > 80:
-        return {}
-    order = _scale_order(texts)
-    if order is None:
-        doubts.append("svarstexternas ordning är okänd")
-    return {float(code): text for code, text in enumerate(order or sorted(texts), start=1)}
+    known = {answer for scale in scales().values() for answer in map(folded, scale)}
+    texts = [
+        str(text)
+        for text, rows in counts.items()
+        if text and (rows > 1 or standard_answer(str(text)) in known)
+    ]
+    own = int(counts.sum() - counts[texts].sum())
+    if own and (10 * own > counts.sum() or min(counts[texts], default=0) < _OFTEN):
+        return {}, None
+    if not texts or len(texts) > _FEW or max(map(len, texts)) > 80:
+        return {}, None
+    order = _scale_order(texts) or sorted(texts, key=_by_number)
+    labels: dict[float | str, str] = {float(code): text for code, text in enumerate(order, start=1)}
+    if not own:
+        return labels, None
+    another = next((code for code, text in labels.items() if folded(text).startswith("anna")), None)
+    if another is None:
+        another = float(len(labels) + 1)
+        labels[another] = _ANOTHER
+    return labels, float(another)
 
 
 def _scale_order(texts: list[str]) -> list[str] | None:
-    present = {folded(text): text for text in texts}
-    for scale in scales().values():
-        order = [present[folded(text)] for text in scale if folded(text) in present]
-        if len(order) >= 2 and len(order) >= len(texts) - 3:
-            return [*order, *sorted(text for text in texts if text not in order)]
+    """The order of the catalogue's scale that holds most of the texts."""
+    present = {standard_answer(text): text for text in texts}
+    orders = [
+        [present[folded(text)] for text in scale if folded(text) in present] for scale in scales().values()
+    ]
+    order = max(orders, key=len)
+    if len(order) >= 2 and len(order) >= len(texts) - 3:
+        return [*order, *sorted(text for text in texts if text not in order)]
     return None
+
+
+def _known_order(labels: Mapping[float | str, str]) -> bool:
+    """Whether a scale of the catalogue holds all the answers, or each of them starts with a number."""
+    answers = {standard_answer(text) for text in labels.values()}
+    return _in_a_scale(answers) or all(_by_number(text)[0] >= 0 for text in labels.values())
+
+
+def _in_a_scale(answers: set[str]) -> bool:
+    return any(answers <= {folded(text) for text in scale} for scale in scales().values())
+
+
+def _by_number(text: str) -> tuple[int, str]:
+    """Bands such as 16–29 år stand in the order of their first number."""
+    number = re.search(r"\d+", text)
+    if number is None:
+        return (-1, text)
+    below = re.match(r"(under|upp till|yngre)", folded(text)) is not None
+    return (int(number[0]) - below, text)
 
 
 def _missing(
@@ -178,7 +233,7 @@ def _missing(
         )
         if kind is not None:
             found[code] = kind
-            if not _declared(code, user_missing) and not str(code).startswith("."):
+            if user_missing and not _declared(code, user_missing) and not str(code).startswith("."):
                 doubts.append(f"”{text}” ({_shown(code)}) räknas som bortfall, men filen säger inte det")
     for code in {*labels, *values}:
         if code not in found and _declared(code, user_missing):
@@ -236,7 +291,8 @@ def _kind(column: pd.Series, labels: Mapping[float | str, str], reasons: list[st
         if len(labels) > 2 and 2 * graded >= len(labels):
             reasons.append("svarsskala med grader")
             return "ordinal"
-        return "nominal"
+        bands = len(labels) > 2 and all(_by_number(text)[0] >= 0 for text in labels.values())
+        return "ordinal" if bands else "nominal"
     if pd.api.types.is_numeric_dtype(column):
         reasons.append("tal utan svarstexter")
         return "continuous"
@@ -273,18 +329,49 @@ def _background_by_question(question: str, labels: Mapping[float | str, str], re
 
 def _item(question: str, labels: Mapping[float | str, str], *, reasons: list[str], doubts: list[str]) -> str:
     text = folded(question)
+    answers = {standard_answer(answer) for answer in labels.values()}
     best, length = "", 0
     for key, item in catalogue().items():
         for group in item.words:
             if all(_word(word, text) for word in group) and sum(map(len, group)) > length:
                 best, length = key, sum(map(len, group))
-    if not best:
-        return ""
-    reasons.append(f"frågetexten liknar frågan {best}")
-    scale = {folded(answer) for answer in scales().get(catalogue()[best].scale, ())}
-    if scale and len(scale & {folded(answer) for answer in labels.values()}) * 2 < len(scale):
-        doubts.append(f"svarsskalan är inte den vanliga för {best}")
+    if best:
+        reasons.append(f"frågetexten liknar frågan {best}")
+        if catalogue()[best].scale and not _in_a_scale(answers):
+            doubts.append(f"svarsskalan är inte den vanliga för {best}")
+        return best
+    best = _statement(text, answers)
+    if best:
+        reasons.append(f"påståendet och svarsskalan liknar frågan {best}")
     return best
+
+
+def _statement(text: str, answers: set[str]) -> str:
+    """A battery's statement alone, as web forms name its columns: the scale tells which battery it belongs to."""
+    best, length = "", 0
+    for key, item in catalogue().items():
+        fits = (
+            item.scale and answers <= {folded(answer) for answer in scales()[item.scale]} and len(answers) > 2
+        )
+        for spelling in item.spellings if fits else ():
+            if _word(spelling, text) and len(spelling) > length:
+                best, length = key, len(spelling)
+    return best
+
+
+def _about(item: str, question: str) -> str:
+    """What a battery's question is about in its own words: what stands after the question mark, or the bare statement."""
+    if not item or not catalogue()[item].spellings:
+        return ""
+    own = _OWN_WORDS.search(question)
+    if own:
+        return str(own[1] or own[2])
+    after = question.rpartition("?")[2].strip(" :.–-[]")
+    if after or "?" in question:
+        return after
+    known: CatalogueItem = catalogue()[item]
+    whole = any(all(_word(word, folded(question)) for word in group) for group in known.words)
+    return "" if whole else question.strip(" :.–-[]0123456789")
 
 
 def _word(word: str, text: str, *, whole: bool = False) -> bool:

@@ -1,0 +1,184 @@
+"""The questions of a draft where several options may be chosen: declared sets, runs of ticks, and lists in one cell."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from trygghet.codebook.names import folded
+from trygghet.ingest.cell_lists import CellList, cell_list
+from trygghet.ingest.draft_names import coded, free, plain
+from trygghet.ingest.guess import ColumnGuess
+from trygghet.ingest.raw import RawTable
+
+_NUMBERED = re.compile(r"^(.*?)[_.\[]?(\d+)\]?$")
+_NONE = re.compile(r"\b(inget|inga|none) (av|of)\b")
+_AT_MOST = re.compile(r"\b(?:högst|max|maximalt|upp till|at most|up to) (\w+)")
+_NUMBERS = {"två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "two": 2, "three": 3, "four": 4, "five": 5}
+_HOW_MANY = "stämmer alternativen, och hur många fick väljas (choose)?"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBlock:
+    """A question with several answers.
+
+    Parameters
+    ----------
+    name : str
+        Wanted name.
+    reason : str
+        Why it is taken for one, in Swedish.
+    columns : tuple of str
+        The file's columns.
+    entry : dict
+        Its entry in the codebook.
+    """
+
+    name: str
+    reason: str
+    columns: tuple[str, ...]
+    entry: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    name: str
+    columns: tuple[str, ...]
+    selected: float
+    reason: str
+
+
+def draft_blocks(raw: RawTable, guesses: Mapping[str, ColumnGuess]) -> list[DraftBlock]:
+    """Find the questions where several options may be chosen.
+
+    Parameters
+    ----------
+    raw : RawTable
+        The file.
+    guesses : mapping of str to ColumnGuess
+        What each column seems to be.
+
+    Returns
+    -------
+    list of DraftBlock
+        Blocks; the first one about priorities is called ``prio``.
+    """
+    found = [_of_columns(run, raw, guesses) for run in _runs(raw, guesses)]
+    taken = {column for block in found for column in block.columns}
+    lists = (cell_list(raw.frame[name]) for name in raw.frame.columns if name not in taken)
+    found += [_of_cells(cells, raw) for cells in lists if cells]
+    first = next((place for place, block in enumerate(found) if _about_priorities(block)), None)
+    return [_as_priorities(block) if place == first else block for place, block in enumerate(found)]
+
+
+def _about_priorities(block: DraftBlock) -> bool:
+    return "priorit" in folded(str(block.entry.get("question", block.name)))
+
+
+def _as_priorities(block: DraftBlock) -> DraftBlock:
+    return DraftBlock("prio", block.reason, block.columns, {"label": "Vill prioritera", **block.entry})
+
+
+def _runs(raw: RawTable, guesses: Mapping[str, ColumnGuess]) -> Iterator[_Run]:
+    """Response sets that the file declares, then runs of numbered columns of ticks."""
+    taken: set[str] = set()
+    for declared in raw.columns.sets:
+        if declared.counted is not None and all(column in raw.frame for column in declared.columns):
+            taken.update(declared.columns)
+            reason = "flervalsfråga som filen själv anger"
+            yield _Run(plain(declared.name), declared.columns, float(declared.counted), reason)
+    numbered: dict[str, list[str]] = {}
+    for name in raw.frame.columns:
+        parts = _NUMBERED.match(str(name))
+        if parts and name not in taken and _ticks(raw.frame[name], guesses[name]):
+            numbered.setdefault(parts[1], []).append(str(name))
+    for prefix, columns in numbered.items():
+        if len(columns) >= 3:
+            yield _Run(plain(prefix) or "flerval", tuple(columns), 1.0, "numrerade kolumner med kryss")
+
+
+def _ticks(column: pd.Series, guess: ColumnGuess) -> bool:
+    """Whether a column holds ticks: 1, perhaps 0, perhaps codes for missing; yes and no are answers to a question of its own."""
+    if not pd.api.types.is_numeric_dtype(column):
+        return False
+    values = set(np.unique(column.dropna().to_numpy())) - set(guess.missing)
+    return values in ({1.0}, {0.0, 1.0}) and not {folded(text) for text in guess.labels.values()} & {
+        "ja",
+        "nej",
+        "yes",
+        "no",
+    }
+
+
+def _of_columns(run: _Run, raw: RawTable, guesses: Mapping[str, ColumnGuess]) -> DraftBlock:
+    texts = {column: raw.columns.questions.get(column, column) for column in run.columns}
+    stem = _common(list(texts.values()))
+    none = next((column for column, text in texts.items() if _NONE.search(folded(text))), None)
+    columns: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    for column, text in texts.items():
+        if column != none:
+            short = text[len(stem) :].strip(" :–-[]") or column
+            option = free(plain(short)[:40] or plain(column), set(columns))
+            columns[option] = column
+            labels[option] = short
+    missing = {code: kind for column in run.columns for code, kind in guesses[column].missing.items()}
+    entry: dict[str, Any] = {"columns": columns, "labels": labels, "selected": int(run.selected)}
+    entry |= {"question": stem.strip(" :–-[")} if len(stem) > 10 else {}
+    entry |= {"none": none} if none else {}
+    entry |= {"missing": coded(missing)} if missing else {}
+    ticked = (raw.frame[list(columns.values())] == run.selected).sum(axis=1).to_numpy()
+    return DraftBlock(run.name, run.reason, run.columns, entry | _choose(stem, ticked))
+
+
+def _of_cells(cells: CellList, raw: RawTable) -> DraftBlock:
+    taken: set[str] = set()
+    none = next((text for text in cells.answers if _NONE.search(folded(text))), None)
+    labels = {free(plain(text)[:40] or "svar", taken): text for text in cells.answers if text != none}
+    entry: dict[str, Any] = {"cell": cells.column, "separator": cells.separator}
+    if cells.rare:
+        other = next((name for name, text in labels.items() if folded(text).startswith("annat")), None)
+        labels |= {} if other else {"annat": "Annat"}
+        entry["other"] = other or "annat"
+    question = raw.columns.questions.get(cells.column) or cells.column
+    entry |= {"labels": labels, "question": question} | ({"none": none} if none else {})
+    answers = raw.frame[cells.column].dropna().astype(str)
+    counts = np.array([sum(bool(part.strip()) for part in cell.split(cells.separator)) for cell in answers])
+    return DraftBlock(
+        plain(cells.column)[:40],
+        "flera svar i samma ruta",
+        (cells.column,),
+        entry | _choose(question, counts),
+    )
+
+
+def _choose(question: str, ticked: np.ndarray) -> dict[str, Any]:
+    """How many options could be chosen: as the question says, else as nearly all respondents did, with a mark."""
+    said = _AT_MOST.search(folded(question))
+    number = said and (_NUMBERS.get(said[1]) or (int(said[1]) if said[1].isdigit() else None))
+    if number:
+        return {"choose": number}
+    answered = ticked[ticked > 0]
+    if not len(answered):
+        return {"check": _HOW_MANY}
+    common = int(np.bincount(answered).argmax())
+    more = int((answered > common).sum())
+    if common > 1 and not more and np.mean(answered == common) > 0.5:
+        return {"choose": common}
+    if common > 1 and 20 * more < len(answered):
+        return {
+            "choose": common,
+            "check": f"de flesta valde {common} alternativ och {more} valde fler: fick man välja högst {common}?",
+        }
+    return {"check": _HOW_MANY}
+
+
+def _common(texts: list[str]) -> str:
+    first, last = min(texts), max(texts)
+    shared = next(
+        (place for place, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first)
+    )
+    return first[: first[:shared].rfind(" ") + 1]
