@@ -87,6 +87,7 @@ if TYPE_CHECKING:
         calibrate_households,
         poststratify,
         rake,
+        trim_weights,
         weight_stream,
     )
 
@@ -165,6 +166,7 @@ _ROOMS: dict[str, tuple[str, ...]] = {
         "calibrate_households",
         "poststratify",
         "rake",
+        "trim_weights",
         "weight_stream",
     ),
 }
@@ -248,6 +250,7 @@ __all__ = [
     "standardised",
     "top_set",
     "total",
+    "trim_weights",
     "weight_stream",
     "write_estimates",
     "write_microdata",

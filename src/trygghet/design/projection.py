@@ -98,7 +98,10 @@ def calibration_of(
     """
     if not steps:
         return None
-    afters = [*(step.before for step in steps[1:]), weights]
+    following = [*(step.before for step in steps[1:]), weights]
+    afters = [
+        other if step.after is None else step.after for step, other in zip(steps, following, strict=True)
+    ]
     blocks: list[_Block] = []
     for step, after in zip(steps, afters, strict=True):
         matrix = as_sparse(step.matrix)
@@ -114,8 +117,8 @@ def calibration_of(
 
 
 def _pattern(steps: Sequence[CalibrationStep], weights: FloatArray, projection: Projection) -> Pattern | None:
-    """Cells of a single calibration on categories."""
-    if len(steps) != 1 or steps[0].cell is None:
+    """Cells of a single calibration on categories that the weights still meet."""
+    if len(steps) != 1 or steps[0].cell is None or steps[0].after is not None:
         return None
     step, cell = steps[0], steps[0].cell
     first = np.zeros(int(cell.max()) + 1, dtype=np.int64)

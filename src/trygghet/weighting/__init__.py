@@ -24,6 +24,7 @@ from trygghet.weighting.response import InvitedSample, ResponseRates
 from trygghet.weighting.storage import read_weights, write_weights
 from trygghet.weighting.stream import WeightingPlan, weight_stream, weighted_rows
 from trygghet.weighting.tables import MarginTable
+from trygghet.weighting.trimming import trim_replicates, trim_weights
 from trygghet.weighting.weights import CalibrationStep, Weights
 
 __all__ = [
@@ -54,6 +55,8 @@ __all__ = [
     "response_propensities",
     "share_gaps",
     "summary_html",
+    "trim_replicates",
+    "trim_weights",
     "weight_stream",
     "weighted_rows",
     "weights_by_group",

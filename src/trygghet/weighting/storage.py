@@ -115,6 +115,8 @@ def _columns_of(step: CalibrationStep, number: int) -> dict[str, pa.Array]:
     }
     if step.cell is not None:
         columns[f"step{number}_cell"] = pa.array(step.cell)
+    if step.after is not None:
+        columns[f"step{number}_after"] = pa.array(step.after)
     return columns
 
 
@@ -131,11 +133,12 @@ def _step_of(table: pa.Table, number: int, shape: tuple[int, bool]) -> Calibrati
         ),
         shape=(len(pointers) - 1, width),
     )
-    cell = f"step{number}_cell"
+    cell, after = f"step{number}_cell", f"step{number}_after"
     return CalibrationStep(
         matrix=np.asarray(matrix.toarray(), dtype=np.float64) if dense else matrix,
         before=_floats(table, f"step{number}_before"),
         cell=np.asarray(table[cell].to_numpy(), dtype=np.int64) if cell in table.column_names else None,
+        after=_floats(table, after) if after in table.column_names else None,
     )
 
 

@@ -25,11 +25,15 @@ class CalibrationStep:
         Weights (n,) just before this step.
     cell : ndarray or None
         Calibration cell of each row (n,): rows of one cell have the same row of ``matrix``. None where nothing is shared.
+    after : ndarray or None
+        Weights (n,) just after this step, where something else than a calibration (trimming) changed them since; None where the next
+        calibration, or the final weights, tell them.
     """
 
     matrix: CalibrationMatrix
     before: FloatArray
     cell: IntArray | None = None
+    after: FloatArray | None = None
 
     def dense(self) -> FloatArray:
         """Auxiliary values as a dense array (n, q)."""

@@ -9,7 +9,17 @@ import pandas as pd
 from r_adapter import r_text, reference
 from r_adapter.r_text import Unsupported
 from trygghet.design import SurveyDesign
-from trygghet.weighting import Margins, calibrate, calibrate_replicates, poststratify, rake
+from trygghet.weighting import (
+    Margins,
+    WeightCap,
+    calibrate,
+    calibrate_households,
+    calibrate_replicates,
+    poststratify,
+    rake,
+    trim_replicates,
+    trim_weights,
+)
 
 LONELY = {
     "fail": "fail",
@@ -29,6 +39,8 @@ class Sample:
     where: Any
     margins: dict
     weights: Any = None
+    projection: str = "joint"
+    psu: tuple = ()
 
     def subset(self, expression):
         keep = r_text.evaluate(expression, self.frame).fillna(False).astype(bool).to_numpy()
@@ -49,7 +61,8 @@ def sample_of(file, name, *, options, derive):
         frame["pw"] = next(r["weights"] for r in record.values() if isinstance(r, dict) and "weights" in r)
     frame = derive(frame)
     lonely = LONELY[(options or {}).get("survey.lonely.psu", "fail")]
-    return Sample(_svydesign(call, frame, lonely), frame, None, margins)
+    units = call.get("ids") or call.get("id") or "~1"
+    return Sample(_svydesign(call, frame, lonely), frame, None, margins, psu=tuple(r_text.terms(units)))
 
 
 def _replicated(file, name, call, *, options, derive):
@@ -90,11 +103,28 @@ def reweighted(sample, call):
         inner = r_text.Call("", ("d",))
     if inner.verb:
         sample = reweighted(sample, inner)
+    if call.verb == "trimWeights":
+        return _trimmed(sample, call)
     weights, projection = _weights(sample, call)
     start = sample.design
     if start.replicates is not None:
         return _recalibrated(sample, call, weights)
-    return replace(sample, design=start.with_weights(weights, projection=projection), weights=weights)
+    design = start.with_weights(weights, projection=projection)
+    return replace(sample, design=design, weights=weights, projection=projection)
+
+
+def _trimmed(sample, call):
+    """Weights, and those of every replicate, cut at R's bounds."""
+    cap = WeightCap(float(call.get("upper", 1, "inf")), float(call.get("lower", 2, "0")))
+    strict = r_text.truth(call.named.get("strict"))
+    start = sample.weights if sample.weights is not None else "design"
+    weights = trim_weights(sample.design, cap, start=start, strict=strict)
+    old = sample.design.replicates
+    design = sample.design.with_weights(weights, projection=sample.projection)
+    if old is not None:
+        matrix = trim_replicates(old.matrix(design.n), cap, strict=strict)
+        design = design.with_replicates(matrix, scale=old.scale, rscales=old.rscales, centre=old.centre)
+    return replace(sample, design=design, weights=weights)
 
 
 def _recalibrated(sample, call, weights):
@@ -133,7 +163,7 @@ def _weights(sample, call):
         control = r_text.parse(call.get("control", 3, "list()"))
         if "epsilon" not in control.named:
             raise Unsupported(
-                "R's rake() stopped after its default 10 rounds (epsilon 1), before convergence; ours converges"
+                "R's rake() stopped when a cell changed by less than one person (its default), before convergence; ours converges"
             )
         margins = {}
         formulas = r_text.parse(call.get("sample.margins", 1)).args
@@ -153,8 +183,6 @@ def _weights(sample, call):
 
 
 def _calibrate(sample, call, start):
-    if "aggregate.stage" in call.named:
-        raise Unsupported("calibration of cluster totals (aggregate.stage): not built, out of scope")
     if r_text.truth(call.named.get("force")):
         raise Unsupported(
             "force=TRUE accepts weights that miss the margins; trygghet refuses them (a choice)"
@@ -163,16 +191,13 @@ def _calibrate(sample, call, start):
     if method not in {"linear", "raking", "logit", "sinh"}:
         raise Unsupported(f"distance {method} is not built")
     bounds = call.named.get("bounds")
-    margins = _model_totals(sample, call)
-    return calibrate(
-        sample.design,
-        Margins.from_dict(margins),
-        method=method,
-        start=start,
-        bounds=None if bounds is None else tuple(r_text.vector(bounds.replace("list(", "c("))),
-        tolerance=1e-12,
-        max_iterations=1000,
-    )
+    margins = Margins.from_dict(_model_totals(sample, call))
+    cut = None if bounds is None else tuple(r_text.vector(bounds.replace("list(", "c(")))
+    how = {"method": method, "start": start, "bounds": cut, "tolerance": 1e-12}
+    if "aggregate.stage" in call.named:
+        unit = sample.psu[int(call.named["aggregate.stage"]) - 1]
+        return calibrate_households(sample.design, margins, household=unit, **how)
+    return calibrate(sample.design, margins, max_iterations=1000, **how)
 
 
 def _table(sample, names, source):

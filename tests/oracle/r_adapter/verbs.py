@@ -45,6 +45,10 @@ class Runner(Models):
         for step in pre:
             if step.verb == "svystandardize":
                 return self._standardised(step, call)
+            if step.verb == "trimWeights" and "longer object length" in str(self.case.get("warnings")):
+                raise Unsupported(
+                    "trimWeights() of replicates adds arrays of other lengths, as its own warning says (R defect)"
+                )
             if step.verb in WEIGHTING:
                 self.sample = designs.reweighted(self.sample, step)
             elif step.verb not in {"update", "svyglm"}:

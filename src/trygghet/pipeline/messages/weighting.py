@@ -347,6 +347,16 @@ MESSAGES: dict[str, Message] = {
         var="Enkätfilen, kolumnen bakom {tabell}, mot filen med befolkningstal (margins.csv)",
         atgard="Varken slump eller bortfall förklarar det. Fråga den som gjorde filen vad koderna betyder, eller vikta mot en grövre indelning.",
     ),
+    "VIKT-71": Message(
+        vad="Medelvikten är {medel} och ligger utanför taket {tak}.",
+        var=_STAGE,
+        atgard="Välj ett tak som de flesta vikterna ligger under.",
+    ),
+    "VIKT-72": Message(
+        vad="{antal} av {rader} vikter har kapats vid {tak}. Vikterna stämmer då inte längre med befolkningstalen.",
+        var=_STAGE,
+        atgard="Ange taket i viktningen i stället (bounds), så stämmer både tak och befolkningstal.",
+    ),
     "VIKT-68": Message(
         vad="{antal} av {alla} svarande i strömmen {strom} bor inte i kommunen. Bara de som bor där viktas till befolkningen.",
         var=_STAGE,
