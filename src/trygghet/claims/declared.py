@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 import pandas as pd
-from scipy import stats
 
+from trygghet._distributions import normal_below, normal_quantile
 from trygghet.errors import ClaimError, Problem
 
 Kind = Literal["priorities", "headline", "districts"]
@@ -53,7 +53,7 @@ class Family:
             By Šidák for independent comparisons (unordered pairs count once): a bound from above for the joint max-t.
         """
         pairs = self.comparisons // 2 if self.kind == "priorities" else self.comparisons
-        return float(stats.norm.isf((1 - level ** (1 / max(1, pairs))) / 2))
+        return normal_quantile(1 - (1 - level ** (1 / max(1, pairs))) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +200,9 @@ class Families:
                     "kind": family.kind,
                     "comparisons": family.comparisons,
                     "n": n,
-                    "detectable": (c + float(stats.norm.ppf(0.8))) * error,
+                    "detectable": (c + normal_quantile(0.8)) * error,
                 }
-                row |= {f"power_{100 * d:.0f}": float(stats.norm.sf(c - d / error)) for d in differences}
+                row |= {f"power_{100 * d:.0f}": float(normal_below(d / error - c)) for d in differences}
                 rows.append(row)
         return pd.DataFrame(rows)
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import stats
 
+from trygghet._distributions import t_above, t_quantile
 from trygghet._typing import BoolArray, FloatArray, IntArray
 from trygghet.estimate.estimates import Estimates
 
@@ -104,7 +104,7 @@ def simultaneous(
         _smallest(estimates.covariance(cells), f, draws=draws, seed=seed) if adjustment == "max-t" else None
     )
     adjusted, critical = _step_down(raw, minima, adjustment=adjustment, level=level)
-    half = stats.t.isf(critical / 2, f) * s
+    half = -t_quantile(critical / 2, f) * s
     low, high = d - half, d + half
     rejected = adjusted <= 1 - level + _SMALLEST_EIGENVALUE
     low[rejected & (d > 0)] = np.maximum(low[rejected & (d > 0)], 0.0)
@@ -179,7 +179,7 @@ def _smallest(covariance: FloatArray, dof: FloatArray, *, draws: int, seed: int)
 
 
 def _two_sided(statistics: FloatArray, dof: FloatArray) -> FloatArray:
-    return np.asarray(2 * stats.t.sf(statistics, dof), dtype=np.float64)
+    return 2 * t_above(statistics, dof)
 
 
 def _step_down(

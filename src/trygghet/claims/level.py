@@ -4,8 +4,8 @@ import math
 from typing import Literal
 
 import numpy as np
-from scipy import stats
 
+from trygghet._distributions import normal_quantile
 from trygghet.claims import numbers_sv
 from trygghet.claims.bases import base_line, item_line
 from trygghet.claims.claim import Claim, Number, Verdict
@@ -279,6 +279,6 @@ def _answers_needed(estimates: Estimates, place: int, *, threshold: float, confi
     gap = abs(float(estimates.values[place]) - threshold)
     if gap < _TOO_NEAR:
         return 0
-    z = float(stats.norm.ppf(0.5 + confidence / 2))
+    z = normal_quantile(0.5 + confidence / 2)
     variance = float(estimates.standard_errors[place]) ** 2 * int(estimates.n[place])
     return math.ceil(variance * (z / gap) ** 2)

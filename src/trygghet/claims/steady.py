@@ -1,8 +1,8 @@
 """The statement that something is unchanged: shown within a margin that was declared beforehand, or not at all."""
 
 import numpy as np
-from scipy import stats
 
+from trygghet._distributions import t_above, t_quantile
 from trygghet._typing import FloatArray
 from trygghet.claims.bases import remarks
 from trygghet.claims.claim import Claim, Verdict
@@ -78,7 +78,7 @@ def _one(
     verdict: Verdict = (
         "supported" if judged[0][place] else "not_supported" if judged[1][place] else "cannot_be_shown"
     )
-    half = float(stats.t.ppf(context.family_level, change.dof[place]) * change.standard_errors[place])
+    half = float(t_quantile(context.family_level, change.dof[place]) * change.standard_errors[place])
     ends = float(change.values[place]) - half, float(change.values[place]) + half
     phrase = context.phrase(change.about, str(change.cells["item"].iloc[place]))
     waves = waves_of(change.about)
@@ -118,6 +118,4 @@ def _outside(change: Estimates, margin: float) -> FloatArray:
     errors = change.standard_errors
     with np.errstate(divide="ignore", invalid="ignore"):
         statistic = (np.abs(change.values) - margin) / errors
-    return np.asarray(
-        2 * stats.t.sf(statistic, np.where(change.dof > 0, change.dof, np.nan)), dtype=np.float64
-    )
+    return np.asarray(2 * t_above(statistic, np.where(change.dof > 0, change.dof, np.nan)), dtype=np.float64)

@@ -1,8 +1,8 @@
 """Statements about an order: which are the m largest, where the line can be drawn, which is the largest."""
 
 import numpy as np
-from scipy import stats
 
+from trygghet._distributions import normal_quantile
 from trygghet.claims.bases import base_line, choice_line
 from trygghet.claims.claim import CellKey, Claim, Number, Verdict
 from trygghet.claims.context import Context
@@ -186,7 +186,7 @@ def _needed(ranks: RankSets, first: int, words: Ranked) -> tuple[tuple[Sentence,
     pair = np.array(known[first - 1 : first + 1])
     V = ranks.estimates.covariance(pair)
     error = float(np.sqrt(V[0, 0] + V[1, 1] - 2 * V[0, 1]))
-    size = (ranks.critical_value + float(stats.norm.ppf(_POWER))) * error
+    size = (ranks.critical_value + normal_quantile(_POWER)) * error
     return (Sentence("ranked.needed", {"needed": Points(size), "many": words.many}),), {"detectable": size}
 
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 import numpy as np
-from scipy import optimize, sparse
+import scipy  # scipy.optimize is loaded when it is first used
+from scipy import sparse
 
 from trygghet._typing import BoolArray, FloatArray, IntArray
 from trygghet.disclosure.lattice import Lattice, components
@@ -274,7 +275,9 @@ def _solve(objective: FloatArray, relations: sparse.csr_array, bounds: FloatArra
     used = np.flatnonzero(np.diff(inner.indptr))
     matrix: Any = inner[used]
     limits: Any = bounds[free]
-    solved = optimize.linprog(objective[free], A_eq=matrix, b_eq=gap[used], bounds=limits, method="highs")
+    solved = scipy.optimize.linprog(
+        objective[free], A_eq=matrix, b_eq=gap[used], bounds=limits, method="highs"
+    )
     if solved.status != 0 or solved.x is None:
         return None
     result: FloatArray = fixed

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import stats
 
+from trygghet._distributions import chi2_above, f_above
 from trygghet._typing import BoolArray, FloatArray
 from trygghet.design import SurveyDesign
 from trygghet.errors import EstimateError, Problem
@@ -127,10 +127,10 @@ def association(
     trace = float(np.trace(effects))
     if method == "rao-scott-chi2":
         k = len(effects)
-        return TestResult(method, pearson, k, np.inf, float(stats.chi2.sf(pearson * k / trace, k)))
+        return TestResult(method, pearson, k, np.inf, chi2_above(pearson * k / trace, k))
     d = trace**2 / float(np.trace(effects @ effects))
     f = pearson / trace
-    return TestResult(method, f, d, d * design.dof, float(stats.f.sf(f, d, d * design.dof)))
+    return TestResult(method, f, d, d * design.dof, f_above(f, d, d * design.dof))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,10 +179,10 @@ def _wald(counted: _Counted, design: SurveyDesign, *, adjusted: bool) -> TestRes
     k, dof = int(kept.sum()), design.dof
     statistic = float(gap @ np.linalg.solve(spread, gap)) / k
     if not adjusted:
-        return TestResult("wald", statistic, k, dof, float(stats.f.sf(statistic, k, dof)))
+        return TestResult("wald", statistic, k, dof, f_above(statistic, k, dof))
     rest = dof - k + 1
     f = statistic * rest / dof
-    return TestResult("adjusted-wald", f, k, rest, float(stats.f.sf(f, k, rest)))
+    return TestResult("adjusted-wald", f, k, rest, f_above(f, k, rest))
 
 
 def _counted(design: SurveyDesign, row: str, column: str, *, where: BoolArray | None) -> _Counted:

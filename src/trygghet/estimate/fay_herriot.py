@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import optimize
+import scipy  # scipy.optimize is loaded when it is first used
 
 from trygghet._typing import FloatArray
 from trygghet.errors import EstimateError, Problem
@@ -142,7 +142,7 @@ def _scored(y: FloatArray, psi: FloatArray, X: FloatArray, *, method: AreaMethod
     upper = float(np.var(y)) + float(psi.max())
     while score(upper) > 0:
         upper *= 2
-    return float(optimize.brentq(score, 0.0, upper, xtol=1e-300, rtol=1e-14))
+    return float(scipy.optimize.brentq(score, 0.0, upper, xtol=1e-300, rtol=1e-14))
 
 
 def _adjusted(y: FloatArray, psi: FloatArray, X: FloatArray) -> float:
@@ -157,7 +157,9 @@ def _adjusted(y: FloatArray, psi: FloatArray, X: FloatArray) -> float:
         return -(root + 0.5 * float(fit))
 
     reach = np.log(float(psi.min())) - 15, np.log(float(np.var(y)) + float(psi.max())) + 5
-    found = optimize.minimize_scalar(minus_log, bounds=reach, method="bounded", options={"xatol": 1e-12})
+    found = scipy.optimize.minimize_scalar(
+        minus_log, bounds=reach, method="bounded", options={"xatol": 1e-12}
+    )
     return float(np.exp(found.x))
 
 

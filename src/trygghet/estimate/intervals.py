@@ -4,8 +4,8 @@ from typing import Protocol, assert_never
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
+from trygghet._distributions import beta_quantile, t_quantile
 from trygghet._typing import BoolArray, FloatArray, IntArray, IntervalMethod
 from trygghet.errors import EstimateError, Problem
 from trygghet.estimate.kernels import CovarianceKernel, LogitKernel
@@ -75,7 +75,7 @@ def interval_limits(estimates: _Shares, *, level: float, method: IntervalMethod)
     share = estimates.numerator >= 0
     usable = np.isfinite(values) & np.isfinite(errors) & (dof > 0)
     t = np.full(len(values), np.nan)
-    t[usable] = stats.t.ppf(0.5 + level / 2, dof[usable])
+    t[usable] = t_quantile(0.5 + level / 2, dof[usable])
     low, high = values - t * errors, values + t * errors
     inner = usable & share & (values > 0) & (values < 1) & (errors > 0)
     if inner.any():
@@ -151,7 +151,7 @@ def share_limits(  # noqa: PLR0911 -- one return a method
     >>> print(f"{low[0]:.5f} {high[0]:.5f}")
     0.33468 0.66532
     """
-    t = np.asarray(stats.t.ppf(0.5 + level / 2, dof))
+    t = t_quantile(0.5 + level / 2, dof)
     se = np.sqrt(variance)
     base = n.astype(np.float64)
     match method:
@@ -203,8 +203,8 @@ def clopper_pearson(p: FloatArray, n: FloatArray, level: float) -> Limits:
     low = np.zeros(len(p))
     high = np.ones(len(p))
     positive, below = p > 0, p < 1
-    low[positive] = stats.beta.ppf(tail, x[positive], n[positive] - x[positive] + 1)
-    high[below] = stats.beta.ppf(1 - tail, x[below] + 1, n[below] - x[below])
+    low[positive] = beta_quantile(tail, x[positive], n[positive] - x[positive] + 1)
+    high[below] = beta_quantile(1 - tail, x[below] + 1, n[below] - x[below])
     return low, high
 
 
@@ -234,4 +234,4 @@ def comparable_design_effect(cells: pd.DataFrame, design_effect: FloatArray, inn
 def _t_ratio(n: FloatArray, dof: FloatArray, level: float) -> FloatArray:
     """Return t_{n-1} / t_dof: what Korn and Graubard pay for estimating the effective sample size."""
     upper = 0.5 + level / 2
-    return np.asarray(stats.t.ppf(upper, np.maximum(n - 1, 1.0)) / stats.t.ppf(upper, dof), dtype=np.float64)
+    return t_quantile(upper, np.maximum(n - 1, 1.0)) / t_quantile(upper, dof)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy import stats
 
+from trygghet._distributions import t_quantile
 from trygghet._typing import BoolArray, Columns, FloatArray, IntArray, IntervalMethod
 from trygghet.design import SurveyDesign
 from trygghet.errors import EstimateError, Problem
@@ -157,7 +157,7 @@ class _Sample:
         n, dof = figures.n.ravel()[own], figures.dof.ravel()[own]
         rule = _Woodruff(self, share, variance, n, dof)
         low, high = rule.limits(self.options.level)
-        t = stats.t.ppf(0.5 + self.options.level / 2, np.where(dof > 0, dof, np.nan))
+        t = t_quantile(0.5 + self.options.level / 2, np.where(dof > 0, dof, np.nan))
         with np.errstate(divide="ignore", invalid="ignore"):
             scale = (high - low) / (2 * t) / np.sqrt(variance)
         names = [NumericItem(mark.name, category=mark.category) for mark in self.marks]

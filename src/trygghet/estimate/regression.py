@@ -6,8 +6,8 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
+from trygghet._distributions import f_above, t_above, t_quantile
 from trygghet._typing import BoolArray, FloatArray
 from trygghet.design import FrameColumns, SurveyDesign, plan_domains
 from trygghet.estimate.association import TestResult
@@ -86,7 +86,7 @@ class Regression:
         """
         se = self.standard_errors
         t = self.values / se
-        quantile = stats.t.ppf(0.5 + level / 2, self.dof) if self.dof > 0 else np.nan
+        quantile = t_quantile(0.5 + level / 2, self.dof) if self.dof > 0 else np.nan
         return pd.DataFrame(
             {
                 "name": list(self.names),
@@ -94,7 +94,7 @@ class Regression:
                 "estimate": self.values,
                 "standard_error": se,
                 "t": t,
-                "p_value": 2 * stats.t.sf(np.abs(t), self.dof) if self.dof > 0 else np.nan,
+                "p_value": 2 * t_above(np.abs(t), self.dof) if self.dof > 0 else np.nan,
                 "ci_low": self.values - quantile * se,
                 "ci_high": self.values + quantile * se,
             }
@@ -124,7 +124,7 @@ class Regression:
             raise impossible(self.outcome, f"{', '.join(missing) or 'inget'} finns inte i modellen")
         b, k = self.values[at], len(at)
         f = float(b @ np.linalg.solve(self.covariance[np.ix_(at, at)], b)) / k
-        return TestResult("wald", f, k, self.dof, float(stats.f.sf(f, k, self.dof)))
+        return TestResult("wald", f, k, self.dof, f_above(f, k, self.dof))
 
 
 def regression(

@@ -5,8 +5,8 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
+from trygghet._distributions import normal_quantile
 from trygghet._typing import FloatArray, IntArray
 from trygghet.errors import EstimateError, Problem
 from trygghet.estimate.estimates import About, Estimates
@@ -89,7 +89,7 @@ class SmallAreaEstimates:
         DataFrame
             Columns domain, estimate, root_mse, low, high, direct, shrinkage, basis.
         """
-        half = stats.norm.ppf(0.5 + level / 2) * np.sqrt(self.mse)
+        half = normal_quantile(0.5 + level / 2) * np.sqrt(self.mse)
         return pd.DataFrame(
             {
                 "domain": list(self.labels),

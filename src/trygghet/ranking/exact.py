@@ -5,8 +5,8 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
+from trygghet._distributions import fair_binomial_at_least
 from trygghet._typing import BoolArray, FloatArray, IntArray
 from trygghet.errors import Problem, RankingError
 from trygghet.ranking.bounds import RankBounds
@@ -188,7 +188,7 @@ def _bounds(wins: IntArray, standing: IntArray, *, options: RankOptions) -> Rank
     turned = options.first == "lowest"
     against = wins.T if not turned else wins
     favour = wins if not turned else wins.T
-    p = np.asarray(stats.binom.sf(favour - 1, favour + against, 0.5), dtype=np.float64)
+    p = fair_binomial_at_least(favour, favour + against)
     np.fill_diagonal(p, 1.0)
     alpha, single = 1 - options.level, options.steps == "single"
     behind: BoolArray

@@ -1,8 +1,8 @@
 """Rank sets from joint intervals: units whose intervals do not overlap are told apart."""
 
 import numpy as np
-from scipy import stats
 
+from trygghet._distributions import t_quantile
 from trygghet._typing import BoolArray, FloatArray
 
 
@@ -34,7 +34,7 @@ def sidak_quantiles(dof: FloatArray, *, level: float, family: int) -> FloatArray
     doi:10.1080/01621459.1967.10482935.
     """
     probability = 1 - (1 - level ** (1 / max(family, 1))) / 2
-    return np.asarray(stats.t.ppf(probability, dof), dtype=np.float64)
+    return t_quantile(probability, dof)
 
 
 def separated(low: FloatArray, high: FloatArray) -> BoolArray:

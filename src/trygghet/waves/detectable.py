@@ -3,8 +3,8 @@
 import math
 
 import numpy as np
-from scipy import stats
 
+from trygghet._distributions import normal_quantile, t_quantile
 from trygghet._typing import FloatArray
 from trygghet.estimate.estimates import Estimates
 
@@ -159,9 +159,9 @@ def required_answers(
 
 
 def _normal_factor(level: float, power: float) -> float:
-    return float(stats.norm.ppf(0.5 + level / 2) + stats.norm.ppf(power))
+    return normal_quantile(0.5 + level / 2) + normal_quantile(power)
 
 
 def _factor(dof: FloatArray, level: float, power: float) -> FloatArray:
     usable = np.where(dof > 0, dof, np.nan)
-    return np.asarray(stats.t.ppf(0.5 + level / 2, usable) + stats.t.ppf(power, usable), dtype=np.float64)
+    return t_quantile(0.5 + level / 2, usable) + t_quantile(power, usable)

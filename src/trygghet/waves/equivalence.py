@@ -1,8 +1,8 @@
 """Unchanged within a margin: shown by an equivalence test, never by the absence of a significant change."""
 
 import numpy as np
-from scipy import stats
 
+from trygghet._distributions import normal_quantile, t_above, t_quantile
 from trygghet._typing import FloatArray
 from trygghet.errors import ChangeError, Problem
 from trygghet.estimate.estimates import Estimates
@@ -51,7 +51,7 @@ def equivalence_p_values(change: Estimates, margin: float) -> FloatArray:
     usable = np.isfinite(change.values) & np.isfinite(errors) & (change.dof > 0) & (errors > 0)
     nearest = margin - np.abs(change.values)
     result = np.full(len(change), np.nan)
-    result[usable] = stats.t.sf(nearest[usable] / errors[usable], change.dof[usable])
+    result[usable] = t_above(nearest[usable] / errors[usable], change.dof[usable])
     return result
 
 
@@ -83,9 +83,9 @@ def smallest_margin(change: Estimates, *, level: float = 0.95, power: float | No
     [3.7, 6.5]
     """
     dof = np.where(change.dof > 0, change.dof, np.nan)
-    factor = stats.t.ppf(level, dof)
+    factor = t_quantile(level, dof)
     if power is not None:
-        factor = factor + stats.t.ppf(0.5 + power / 2, dof)
+        factor = factor + t_quantile(0.5 + power / 2, dof)
     return np.asarray(factor * change.standard_errors, dtype=np.float64)
 
 
@@ -116,5 +116,5 @@ def planned_smallest_margin(
     -----
     As :func:`smallest_margin` with ``SE = sqrt(2 D p (1 - p) / n)`` and normal quantiles.
     """
-    factor = stats.norm.ppf(level) + (stats.norm.ppf(0.5 + power / 2) if power is not None else 0.0)
+    factor = normal_quantile(level) + (normal_quantile(0.5 + power / 2) if power is not None else 0.0)
     return float(factor * np.sqrt(2 * design_effect * share * (1 - share) / n))

@@ -9,8 +9,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 import xlsxwriter
-from scipy import stats
 
+from trygghet._distributions import normal_quantile
 from trygghet._files import atomic_path
 from trygghet.codebook.file_spec import FileSpec
 from trygghet.errors import ChangeError, Problem
@@ -83,7 +83,7 @@ class PublishedWave:
         margin = rows["felmarginal"].to_numpy(dtype=np.float64) / 100
         simple = share * (1 - share) / n
         sampling = np.where(
-            np.isnan(margin), design_effect * simple, (margin / stats.norm.ppf(0.5 + level / 2)) ** 2
+            np.isnan(margin), design_effect * simple, (margin / normal_quantile(0.5 + level / 2)) ** 2
         )
         digit = np.where(np.isclose(100 * share, np.round(100 * share)), 0.01, 0.001)
         with np.errstate(divide="ignore", invalid="ignore"):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, sparse
+import scipy  # scipy.optimize is loaded when it is first used
+from scipy import sparse
 
 from trygghet._typing import FloatArray
 from trygghet.weighting.solver import CellTask
@@ -93,12 +94,12 @@ def _least_slack(scaled: _Scaled, room: Room) -> FloatArray:
     columns, cells = scaled.matrix.shape
     identity = sparse.eye_array(columns)
     slack = 2 * columns
-    found = optimize.milp(
+    found = scipy.optimize.milp(
         np.concatenate([np.zeros(cells), np.ones(slack)]),
-        constraints=optimize.LinearConstraint(
+        constraints=scipy.optimize.LinearConstraint(
             sparse.csr_array(sparse.hstack([scaled.matrix, identity, -identity])), scaled.right, scaled.right
         ),
-        bounds=optimize.Bounds(
+        bounds=scipy.optimize.Bounds(
             np.concatenate([room.lower, np.zeros(slack)]),
             np.concatenate([room.upper, np.full(slack, np.inf)]),
         ),
@@ -120,13 +121,15 @@ def _narrowest(scaled: _Scaled, room: Room) -> float | None:
         ]
     )
     free = np.full(cells, np.inf)
-    found = optimize.milp(
+    found = scipy.optimize.milp(
         np.concatenate([np.zeros(cells), [1.0]]),
-        constraints=optimize.LinearConstraint(
+        constraints=scipy.optimize.LinearConstraint(
             sparse.csr_array(matrix),
             np.concatenate([scaled.right, -free, room.lower]),
             np.concatenate([scaled.right, room.upper, free]),
         ),
-        bounds=optimize.Bounds(np.concatenate([np.full(cells, _FLOOR), [0.0]]), np.full(cells + 1, np.inf)),
+        bounds=scipy.optimize.Bounds(
+            np.concatenate([np.full(cells, _FLOOR), [0.0]]), np.full(cells + 1, np.inf)
+        ),
     )
     return None if found.x is None else float(found.x[-1])

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
-from scipy import stats
 
+from trygghet._distributions import poisson_above, poisson_at_most
 from trygghet._typing import FloatArray
 from trygghet.errors import MarginError, Problem
 from trygghet.ingest import Microdata
@@ -63,7 +63,7 @@ def _compared(
     expected = membership.targets * (len(start) / membership.targets.sum())
     far = (found > FOLD * expected) | (found < expected / FOLD)
     chance = np.minimum(
-        stats.poisson.sf(np.floor(found) - 1, expected), stats.poisson.cdf(np.ceil(found), expected)
+        poisson_above(np.floor(found) - 1, expected), poisson_at_most(np.ceil(found), expected)
     )
     wrong = np.flatnonzero(far & (chance < CHANCE))
     if not len(wrong):

@@ -5,8 +5,8 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
+from trygghet._distributions import gamma_quantile
 from trygghet._typing import FloatArray, IntArray
 from trygghet.errors import Problem, RankingError
 from trygghet.ranking.composite.scaling import Normalisation, relative
@@ -258,7 +258,7 @@ def scenario_scores(found: CompositePriority, factors: MethodFactors, uniform: F
     )
     base = np.array([declared[source.name] for source in found.sources])
     shapes = np.maximum(factors.concentration * base, 1e-9)
-    weights = np.where(base > 0, stats.gamma.ppf(uniform[:, :count], shapes), 0.0)
+    weights = np.where(base > 0, gamma_quantile(uniform[:, :count], shapes), 0.0)
     if factors.drop_one == "each" and count > 1:
         dropped = np.minimum((uniform[:, count + 2] * (count + 1)).astype(np.int64), count)
         weights = np.where(dropped[:, None] == np.arange(count), 0.0, weights)

@@ -3,8 +3,8 @@
 from typing import Literal
 
 import numpy as np
-from scipy import stats
 
+from trygghet._distributions import normal_below
 from trygghet._typing import BoolArray, FloatArray
 from trygghet.ranking.composite.declared import SourceDeclaration
 
@@ -131,7 +131,7 @@ def relative(x: FloatArray, declared: SourceDeclaration, normalisation: Normalis
     if normalisation == "declared":
         return scaled(x, declared)
     if normalisation == "zscore":
-        return np.asarray(stats.norm.cdf(standardised(x, declared)[0]), dtype=np.float64)
+        return normal_below(standardised(x, declared)[0])
     known = np.isfinite(x)
     moved = _moved(x, declared) * (1.0 if declared.worse == "high" else -1.0)
     out = np.full(x.shape, np.nan)
@@ -139,7 +139,9 @@ def relative(x: FloatArray, declared: SourceDeclaration, normalisation: Normalis
         low, high = moved[known].min(), moved[known].max()
         out[known] = (moved[known] - low) / (high - low) if high > low else 0.5
     else:
-        out[known] = (stats.rankdata(moved[known]) - 0.5) / known.sum()
+        order = moved[known]
+        below = (order[:, None] > order).sum(axis=1) + 0.5 * (order[:, None] == order).sum(axis=1)
+        out[known] = below / known.sum()
     return out
 
 

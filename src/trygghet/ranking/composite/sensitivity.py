@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy  # scipy.stats is loaded when it is first used
 
 from trygghet._typing import FloatArray, IntArray
 from trygghet.ranking.composite.methods import MethodFactors, inputs_of, places_of, scenario_scores
@@ -105,10 +105,10 @@ def sensitivity(
         shifts.append(float(shift.mean()))
         return np.stack([shift, places[:, leader].astype(np.float64)])
 
-    indices = stats.sobol_indices(
+    indices = scipy.stats.sobol_indices(
         func=outputs,
         n=size,
-        dists=cast(Any, [stats.uniform()] * inputs_of(found)),
+        dists=cast(Any, [scipy.stats.uniform()] * inputs_of(found)),
         rng=np.random.default_rng([seed, 3]),
     )
     first, total = (np.nan_to_num(np.atleast_2d(part)) for part in (indices.first_order, indices.total_order))
