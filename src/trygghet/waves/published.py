@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-import xlsxwriter
 
 from trygghet._distributions import normal_quantile
 from trygghet._files import atomic_path
@@ -148,6 +147,8 @@ def write_published_template(path: Path, items: Mapping[str, str]) -> None:
     items : mapping of str to str
         Names and labels of the items to ask for.
     """
+    import xlsxwriter  # noqa: PLC0415 - only who asks for a template needs it
+
     with (
         atomic_path(path) as temporary,
         xlsxwriter.Workbook(str(temporary), {"strings_to_formulas": False, "strings_to_urls": False}) as book,

@@ -1,0 +1,28 @@
+from .area_changes import areas_as
+from .card import VariableCard
+from .checking import violations
+from .draft import draft_codebook
+from .kodbok import read_kodbok, write_kodbok
+from .microdata import GroupColumn, Microdata
+from .parquet import read_codebook, read_microdata, write_microdata
+from .provenance import Provenance
+from .spss_writer import SpssDictionary, write_spss
+from .survey import read_survey
+
+__all__ = [
+    "GroupColumn",
+    "Microdata",
+    "Provenance",
+    "SpssDictionary",
+    "VariableCard",
+    "areas_as",
+    "draft_codebook",
+    "read_codebook",
+    "read_kodbok",
+    "read_microdata",
+    "read_survey",
+    "violations",
+    "write_kodbok",
+    "write_microdata",
+    "write_spss",
+]

@@ -1,0 +1,62 @@
+from .base import base_weights
+from .calibration import WeightCap, calibrate, poststratify, rake
+from .diagnostics import (
+    balance_table,
+    item_moves,
+    share_gaps,
+    summary_html,
+    weights_by_group,
+)
+from .households import calibrate_households
+from .margins import Margins
+from .nonresponse import (
+    Propensities,
+    propensity_weights,
+    r_indicator,
+    response_classes,
+    response_propensities,
+)
+from .raking import RakingFactors, raking_factors
+from .replicates import ReplicateFactors, calibrate_replicates
+from .response import InvitedSample, ResponseRates
+from .storage import read_weights, write_weights
+from .stream import WeightingPlan, weight_stream, weighted_rows
+from .tables import MarginTable
+from .trimming import trim_replicates, trim_weights
+from .weights import CalibrationStep, Weights
+
+__all__ = [
+    "CalibrationStep",
+    "InvitedSample",
+    "MarginTable",
+    "Margins",
+    "Propensities",
+    "RakingFactors",
+    "ReplicateFactors",
+    "ResponseRates",
+    "WeightCap",
+    "WeightingPlan",
+    "Weights",
+    "balance_table",
+    "base_weights",
+    "calibrate",
+    "calibrate_households",
+    "calibrate_replicates",
+    "item_moves",
+    "poststratify",
+    "propensity_weights",
+    "r_indicator",
+    "rake",
+    "raking_factors",
+    "read_weights",
+    "response_classes",
+    "response_propensities",
+    "share_gaps",
+    "summary_html",
+    "trim_replicates",
+    "trim_weights",
+    "weight_stream",
+    "weighted_rows",
+    "weights_by_group",
+    "write_weights",
+]
