@@ -192,13 +192,14 @@ def test_power_grows_with_answers_and_falls_with_the_family():
         ["a", "b", "c"],
         priorities={"prio": [f"p{k}" for k in range(12)]},
         districts={"omrade": list("ABCDEFG")},
+        follow_up=["a", "b", "c"],
     )
     table = families.power_table()
     assert table["n"].unique().tolist() == [300, 500, 1100]
     for _, part in table.groupby("family"):
         assert part["detectable"].is_monotonic_decreasing
         assert part["power_10"].is_monotonic_increasing
-    single = Families.from_names(["a"]).power_table(design_effect=1.5)
+    single = Families.from_names(follow_up=["a"]).power_table(design_effect=1.5)
     assert [round(100 * d, 1) for d in single["detectable"]] == [12.8, 9.9, 6.7]
     at = table.set_index(["family", "n"])["power_10"]
-    assert at["headline", 1100] > at["omrade", 1100]
+    assert at["headline", 1100] > at["follow_up", 1100] > at["omrade", 1100]

@@ -12,7 +12,6 @@ from trygghet.report.export import Rendered
 from trygghet.report.figures import drawn_for_page, planned_figures
 from trygghet.report.kinds import kind_of
 from trygghet.report.page import page_html
-from trygghet.report.wording import SWEDISH
 
 VOID = {"meta", "link", "br", "img", "input", "path", "use"}
 
@@ -45,7 +44,7 @@ def html_of(report):
         )
         for name, plan in planned.items()
     }
-    return page_html(report, drawn_for_page(report, planned, rendered), SWEDISH)
+    return page_html(report, drawn_for_page(report, planned, rendered), Look())
 
 
 def read(path):

@@ -13,19 +13,24 @@ from trygghet.claims.pairs import more_than, paired_difference
 from trygghet.claims.phrases import PRIORITIES, PROBLEMS, WORRIES, Phrase, Ranked
 from trygghet.claims.reference import Reference, against_reference, effect, same_development
 from trygghet.claims.respondents import answered, chosen_most, not_of_population
+from trygghet.claims.shared_risk import FAMILY_NAMES, shared_risk
 from trygghet.claims.steady import unchanged
 from trygghet.claims.together import both
 from trygghet.claims.top import among_largest, cut_off, largest
+from trygghet.claims.tried import Compared, Declared, WaveResults, tried
 from trygghet.claims.waves import broken, changed, decreased, increased, one_wave
 
 __all__ = [
+    "FAMILY_NAMES",
     "PRIORITIES",
     "PROBLEMS",
     "WORRIES",
     "CellKey",
     "Claim",
     "Columns",
+    "Compared",
     "Context",
+    "Declared",
     "Families",
     "Family",
     "Meaning",
@@ -36,6 +41,7 @@ __all__ = [
     "Simultaneous",
     "Source",
     "Verdict",
+    "WaveResults",
     "above_rest",
     "against_reference",
     "among_largest",
@@ -61,7 +67,9 @@ __all__ = [
     "paired_difference",
     "read_claims",
     "same_development",
+    "shared_risk",
     "simultaneous",
+    "tried",
     "unchanged",
     "write_claims",
 ]

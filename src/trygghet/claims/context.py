@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from trygghet.claims import numbers_sv
@@ -101,7 +101,7 @@ class Context:
     level : float
         Level of the margins of error that are printed, and of the report as a whole.
     families : int
-        How many families of statements share the report's risk of a false statement.
+        Into how many equal parts the report's risk of a false statement is divided: one a family of statements.
 
     Raises
     ------
@@ -185,6 +185,21 @@ class Context:
     def family_level(self) -> float:
         """Level of one family: the risk of the report, split evenly over its families (Bonferroni)."""
         return 1 - (1 - self.level) / max(1, self.families)
+
+    def divided(self, parts: int) -> Self:
+        """Divide a family's risk evenly among parts of it that are judged one by one (Bonferroni).
+
+        Parameters
+        ----------
+        parts : int
+            How many parts; none counts as one.
+
+        Returns
+        -------
+        Context
+            The same words, at the level of a part.
+        """
+        return replace(self, families=max(1, self.families) * max(1, parts))
 
     def source(self, wave: str, stream: str) -> Source:
         """Find who answered.

@@ -10,7 +10,8 @@ import pandas as pd
 from trygghet._distributions import normal_below, normal_quantile
 from trygghet.errors import ClaimError, Problem
 
-Kind = Literal["priorities", "headline", "districts"]
+Kind = Literal["priorities", "headline", "districts", "follow_up", "district_table"]
+KINDS: tuple[Kind, ...] = ("priorities", "headline", "districts", "follow_up", "district_table")
 
 MOST_HEADLINES = 12
 
@@ -23,21 +24,30 @@ class Family:
     ----------
     name : str
         Its name in the parameters.
-    kind : {"priorities", "headline", "districts"}
-        An order of options, indicators against a threshold or an earlier wave, or areas against the rest.
+    kind : {"priorities", "headline", "districts", "follow_up", "district_table"}
+        An order of options; headline indicators against what was declared; areas against the rest; headline indicators against the
+        wave before; or the marks of the table of areas.
     members : tuple of str
-        Options, indicators or areas.
+        Options, indicators or areas. What is stated of an indicator stands after a colon: ``"kann_lofte:low"``.
+    items : int
+        How many indicators are compared over the members.
     """
 
     name: str
     kind: Kind
     members: tuple[str, ...]
+    items: int = 1
 
     @property
     def comparisons(self) -> int:
-        """How many statements are tested: every ordered pair of options, or one a member."""
+        """How many statements are tested: every ordered pair of options, or one a member and indicator."""
         k = len(self.members)
-        return k * (k - 1) if self.kind == "priorities" else k
+        return k * (k - 1) if self.kind == "priorities" else k * self.items
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The members without what is stated of them, each once."""
+        return tuple(dict.fromkeys(member.partition(":")[0] for member in self.members))
 
     def critical(self, level: float) -> float:
         """Normal critical value of one comparison.
@@ -81,15 +91,15 @@ class Families:
         problems = [
             Problem(
                 code="PAST-07",
-                what=f"the family {family.name!r} holds {len(family.members)} headline indicators",
+                what=f"the family {family.name!r} holds {len(family.indicators)} headline indicators",
                 why=f"with more than {MOST_HEADLINES} the power of each is gone, and a headline is no headline",
                 remedy="keep at most twelve; leave the others as exploratory tables without sentences",
-                facts={"familj": family.name, "antal": len(family.members), "hogst": MOST_HEADLINES},
+                facts={"familj": family.name, "antal": len(family.indicators), "hogst": MOST_HEADLINES},
             )
             for family in self.declared
-            if family.kind == "headline" and len(family.members) > MOST_HEADLINES
+            if family.kind in {"headline", "follow_up"} and len(family.indicators) > MOST_HEADLINES
         ]
-        for kind in ("priorities", "headline", "districts"):
+        for kind in KINDS:
             named = [member for family in self.declared if family.kind == kind for member in family.members]
             twice = sorted({member for member in named if named.count(member) > 1})
             problems += [
@@ -108,10 +118,11 @@ class Families:
     @classmethod
     def from_names(
         cls,
-        headline: Sequence[str],
+        headline: Sequence[str] = (),
         *,
         priorities: Mapping[str, Sequence[str]] | None = None,
         districts: Mapping[str, Sequence[str]] | None = None,
+        follow_up: Sequence[str] = (),
         level: float = 0.95,
     ) -> Self:
         """Declare the usual families.
@@ -119,11 +130,13 @@ class Families:
         Parameters
         ----------
         headline : sequence of str
-            Headline indicators, at most twelve.
+            Headline indicators that are held against a threshold, at most twelve.
         priorities : mapping of str to sequence of str, optional
             Ranked lists: name to options.
         districts : mapping of str to sequence of str, optional
             Divisions: name to areas.
+        follow_up : sequence of str
+            Headline indicators that are held against the wave before, at most twelve.
         level : float
             Level of the report.
 
@@ -135,6 +148,7 @@ class Families:
         found = [Family(name, "priorities", tuple(members)) for name, members in (priorities or {}).items()]
         found += [Family("headline", "headline", tuple(headline))] if headline else []
         found += [Family(name, "districts", tuple(members)) for name, members in (districts or {}).items()]
+        found += [Family("follow_up", "follow_up", tuple(follow_up))] if follow_up else []
         return cls(tuple(found), level)
 
     @property
@@ -155,7 +169,7 @@ class Families:
         Family or None
             Its family; None when it is exploratory.
         """
-        return next((family for family in self.declared if member in family.members), None)
+        return next((f for f in self.declared if member in f.members or member in f.indicators), None)
 
     def power_table(
         self,
@@ -186,12 +200,13 @@ class Families:
 
         Notes
         -----
-        Standard error of a difference: between two waves ``sqrt(2 D p q / n)`` (headline); between an area and the rest
-        ``sqrt(D p q / n (k + k / (k - 1)))`` with ``k`` areas of equal size (districts); between two options of the same persons
-        ``sqrt(D 2 p q / n (1 + p / q))``, exclusive choices, the least favourable case (priorities). Normal, Šidák over the family.
+        Standard error: of one share ``sqrt(D p q / n)`` (headline, against a threshold); of a difference between two waves
+        ``sqrt(2 D p q / n)`` (follow_up); between an area and the rest ``sqrt(D p q / n (k + k / (k - 1)))`` with ``k`` areas of
+        equal size (districts, district_table); between two options of the same persons ``sqrt(D 2 p q / n (1 + p / q))``, exclusive
+        choices, the least favourable case (priorities). Normal, Šidák over the family. A family without comparisons is left out.
         """
         rows = []
-        for family in self.declared:
+        for family in (each for each in self.declared if each.comparisons):
             c = family.critical(self.family_level)
             for n in answers:
                 error = _standard_error(family, n, share=share, design_effect=design_effect)
@@ -210,5 +225,12 @@ class Families:
 def _standard_error(family: Family, n: int, *, share: float, design_effect: float) -> float:
     one = design_effect * share * (1 - share) / n
     k = max(2, len(family.members))
-    factor = {"headline": 2.0, "districts": k + k / (k - 1), "priorities": 2 * (1 + share / (1 - share))}
+    rest = k + k / (k - 1)
+    factor: dict[Kind, float] = {
+        "headline": 1.0,
+        "follow_up": 2.0,
+        "districts": rest,
+        "district_table": rest,
+        "priorities": 2 * (1 + share / (1 - share)),
+    }
     return math.sqrt(one * factor[family.kind])

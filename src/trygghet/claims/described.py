@@ -27,11 +27,25 @@ class Meaning:
         Whether the share has to be at least, or at most, the threshold.
     threshold : float
         Share, 0 to 1.
+    item : str
+        Indicator that the share is of; any that a sentence speaks of when left out.
     """
 
     word: str
     bound: Literal["at_least", "at_most"]
     threshold: float
+    item: str = ""
+
+    def turned(self) -> "Meaning":
+        """The same meaning, told of the share of everybody else.
+
+        Returns
+        -------
+        Meaning
+            At most a quarter unsafe is at least three quarters safe.
+        """
+        bound: Literal["at_least", "at_most"] = "at_most" if self.bound == "at_least" else "at_least"
+        return Meaning(self.word, bound, 1 - self.threshold, self.item)
 
 
 def described(

@@ -1,13 +1,17 @@
 """From a judged statement to a :class:`Claim`: one way in, so that no sentence goes without verdict, rule and base."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from trygghet.claims import numbers_sv
+from trygghet.claims import numbers_en, numbers_sv
 from trygghet.claims.claim import CellKey, Claim, Number, Reason, Verdict
+from trygghet.claims.said import Language
 from trygghet.claims.wording import RULES, Sentence, paragraph
 from trygghet.estimate.estimates import CELL_COLUMNS, Estimates
 from trygghet.estimate.shares import RespondentShares
+
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +127,22 @@ def place_of(result: Estimates, cell: CellKey) -> int:
     return next((place for place, name in enumerate(names) if name == cell[: len(CELL_COLUMNS)]), -1)
 
 
-def level_in_words(level: float) -> str:
+def level_in_words(level: float, language: Language = "sv") -> str:
     """Write a confidence level for a rule.
 
     Parameters
     ----------
     level : float
         The level.
+    language : {"sv", "en"}
+        Language.
 
     Returns
     -------
     str
-        For example ``"95 %"``.
+        With as many decimals as it has, at most two: ``"95 %"``, ``"98,75 %"``; never rounded upwards.
     """
-    decimals = 0 if round(100 * level, 6) == round(100 * level) else 1
-    return numbers_sv.percent(level, decimals)
+    hundredths = math.floor(10_000 * level + _ROUNDING)
+    decimals = 2 if hundredths % 10 else 1 if hundredths % 100 else 0
+    written = numbers_sv.percent if language == "sv" else numbers_en.percent
+    return written(hundredths / 10_000, decimals)

@@ -10,7 +10,7 @@ from trygghet.errors import Problem, ProjectError
 from trygghet.estimate import Estimates, read_estimates
 from trygghet.ingest import read_codebook
 from trygghet.pipeline.analyses import matching
-from trygghet.pipeline.params import Params
+from trygghet.pipeline.params import ClaimsParams, Params
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import ResultName, stored
 from trygghet.waves import Break, breaks_between, change
@@ -68,21 +68,14 @@ def check_settings(params: Params, books: Mapping[str, Codebook]) -> None:
             for name in _named(params.ranking.items)
             if name not in params.estimate.items
         ),
-        *(
-            (f"claims.families.{family}", name, indicators)
-            for family, names in params.claims.families.items()
-            for name in names
-            if name not in indicators
-        ),
-        *(
-            ("claims.thresholds", name, indicators)
-            for name in params.claims.thresholds
-            if name not in indicators
-        ),
+        *_unknown_in_claims(params.claims, indicators),
     ]
     if lacking:
         waves = ", ".join(books)
         raise ProjectError(*(_unknown(*each, waves=waves) for each in lacking))
+    exploratory = _not_headline(params.claims)
+    if exploratory:
+        raise ProjectError(*(_no_sentence(*each) for each in exploratory))
 
 
 def wave_changes(
@@ -137,6 +130,46 @@ def _comparable(result: object, breaks: tuple[Break, ...]) -> Estimates | None:
         return None
     whole = [not any(found.concerns(item) for found in breaks) for item in result.cells["item"]]
     return result.take(np.flatnonzero(whole)) if any(whole) else None
+
+
+def _unknown_in_claims(claims: ClaimsParams, indicators: set[str]) -> Iterator[tuple[str, str, set[str]]]:
+    named = {
+        "families.headline": claims.families.headline,
+        "families.districts": claims.families.compared,
+        "thresholds": claims.thresholds,
+        "meanings": [meaning.item for meaning in claims.meanings.values()],
+        "margins": claims.margins,
+        "phrases": claims.phrases,
+    }
+    for setting, names in named.items():
+        yield from ((f"claims.{setting}", name, indicators) for name in names if name not in indicators)
+
+
+def _not_headline(claims: ClaimsParams) -> list[tuple[str, str]]:
+    """What is declared of indicators that get no sentences: it would have no effect."""
+    named = {
+        "families.districts": claims.families.compared,
+        "thresholds": claims.thresholds,
+        "meanings": [meaning.item for meaning in claims.meanings.values()],
+        "margins": claims.margins,
+    }
+    headline = claims.families.headline
+    return [
+        (f"claims.{setting}", name)
+        for setting, names in named.items()
+        for name in names
+        if name not in headline
+    ]
+
+
+def _no_sentence(setting: str, name: str) -> Problem:
+    return Problem(
+        code="PROJ-10",
+        what=f"{setting} names {name!r}, which is no headline indicator.",
+        why="Indicators outside the declared families are exploratory and get no sentences.",
+        remedy="Add it to claims: families: headline, at most twelve, or remove the setting.",
+        facts={"setting": setting, "name": name, "file": "params.yaml"},
+    )
 
 
 def _named(name: str | None) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
@@ -16,6 +16,7 @@ from trygghet.errors import Problem, ProjectError
 
 _FILE = "params.yaml"
 _Level = Annotated[float, Field(gt=0.5, lt=1.0)]
+_Share = Annotated[float, Field(gt=0.0, lt=1.0)]
 
 
 class _Section(BaseModel):
@@ -65,11 +66,69 @@ class RankingParams(_Section):
     top: Annotated[int, Field(ge=1)] = 4
 
 
-class ClaimsParams(_Section):
-    """Families of claims and declared thresholds."""
+class FamiliesParams(_Section):
+    """Which indicators get sentences: ``headline``, at most twelve; ``districts``, the ones that areas are compared by."""
 
-    families: dict[str, tuple[str, ...]] = {}
-    thresholds: dict[str, float] = {}
+    headline: tuple[str, ...] = ()
+    districts: tuple[str, ...] | None = None
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """Indicators that areas are compared by: the first headline unless others are named."""
+        return self.headline[:1] if self.districts is None else self.districts
+
+
+class ThresholdParams(_Section):
+    """Share below which an indicator is called low, and above which it is called high."""
+
+    low: _Share | None = None
+    high: _Share | None = None
+
+
+class MeaningParams(_Section):
+    """What a word means, decided beforehand: the share of an indicator that it asks for."""
+
+    item: str
+    at_least: _Share | None = None
+    at_most: _Share | None = None
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> Self:
+        if (self.at_least is None) == (self.at_most is None):
+            raise PydanticCustomError("one_bound", "give at_least or at_most, one of them")
+        return self
+
+
+class PhraseParams(_Section):
+    """How an indicator is spoken of; see :class:`~trygghet.claims.Phrase`."""
+
+    share: str
+    verb: str = ""
+    rest: str = ""
+    quality: str = ""
+    share_en: str = ""
+    rest_one: str = ""
+
+
+class ClaimsParams(_Section):
+    """What was decided about sentences before anybody looked: families, thresholds, words, margins.
+
+    A threshold that is a number is the one for low.
+    """
+
+    families: FamiliesParams = FamiliesParams()
+    thresholds: dict[str, ThresholdParams] = {}
+    meanings: dict[str, MeaningParams] = {}
+    margins: dict[str, _Share] = {}
+    phrases: dict[str, PhraseParams] = {}
+
+    @field_validator("thresholds", mode="before")
+    @classmethod
+    def _number_is_low(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        number = (int, float)
+        return {item: {"low": at} if isinstance(at, number) else at for item, at in given.items()}
 
 
 class ReportParams(_Section):
@@ -176,8 +235,9 @@ _REASONS = {
     "bool_parsing": "värdet ska vara true eller false",
     "greater_than": "talet är för litet",
     "greater_than_equal": "talet är för litet",
-    "less_than": "talet är för stort",
     "less_than_equal": "talet är för stort",
+    "one_bound": "skriv antingen at_least eller at_most",
+    "less_than": "talet är för stort; 25 procent skrivs 0.25",
     "date_from_datetime_parsing": "datumet ska skrivas som 2026-11-22",
     "date_type": "datumet ska skrivas som 2026-11-22",
 }
@@ -188,11 +248,18 @@ def _nearest_key(details: ErrorDetails) -> str:
         return ""
     section: Any = Params
     for part in details["loc"][:-1]:
-        field = section.model_fields.get(str(part)) if hasattr(section, "model_fields") else None
-        section = field.annotation if field else None
+        section = _within(section, str(part))
     known = list(section.model_fields) if hasattr(section, "model_fields") else []
     near = nearest(str(details["loc"][-1]), known)
     return f" Menade du ”{near}”?" if near else ""
+
+
+def _within(section: Any, key: str) -> Any:
+    """What a key of a section holds; a mapping holds the same under every key."""
+    if hasattr(section, "model_fields"):
+        field = section.model_fields.get(key)
+        return field.annotation if field else None
+    return get_args(section)[-1] if get_args(section) else None
 
 
 def _unknown_previous(wave: str, previous: str) -> Problem:

@@ -16,6 +16,7 @@ from trygghet.disclosure.cells import Screenable
 from trygghet.estimate import read_estimates
 from trygghet.ingest import Microdata, read_codebook, read_microdata
 from trygghet.pipeline.analyses import focus_stream
+from trygghet.pipeline.declared import declared_families
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import stored
 from trygghet.pipeline.weighting import used_answers
@@ -202,7 +203,8 @@ def _facts(project: Project, wave: str, survey: Microdata) -> WaveFacts:
         choose=block.choose if block else None,
         weights=_weight_facts(project, wave, focus),
         notes=(*_notes(project, wave, survey), *book.notes),
-        headline=params.claims.families.get("headline", ()),
+        headline=params.claims.families.headline,
+        families=declared_families(params, book),
     )
 
 

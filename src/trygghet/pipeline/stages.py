@@ -141,13 +141,17 @@ def rank(project: Project, wave: str) -> Metrics:
     TrygghetError
         When a ranking has no meaning.
     """
+    from trygghet.estimate import read_estimates
     from trygghet.ingest import read_codebook
-    from trygghet.pipeline.rankings import rank_metrics, wave_rankings
+    from trygghet.pipeline.rankings import rank_metrics, ranked_by, wave_rankings
+    from trygghet.pipeline.results import stored
     from trygghet.ranking import ranking_to_json
 
     paths = project.paths.wave(wave)
     book = read_codebook(made(paths.microdata, "rank"))
-    found = wave_rankings(made(paths.estimates, "rank"), book, project.params.ranking)
+    files = stored(made(paths.estimates, "rank"), ".parquet")
+    results = {name: read_estimates(path) for name, path in files if ranked_by(name, project.params.ranking)}
+    found = wave_rankings(results, book, project.params)
     write_text(paths.ranks, ranking_to_json({str(name): ranking for name, ranking in found.items()}))
     return rank_metrics(found)
 

@@ -1,34 +1,30 @@
-"""Which statements a wave's report tries, in order of importance."""
+"""The statements of a wave's report: what they rest on, read from disk."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from trygghet.claims import (
     Claim,
+    Compared,
     Context,
-    above_rest,
-    among_largest,
+    WaveResults,
     answered,
-    broken,
-    changed,
     chosen_most,
-    cut_off,
-    level,
-    low,
     not_of_population,
-    one_wave,
+    tried,
 )
 from trygghet.estimate import Estimates, RespondentShares, read_estimates
 from trygghet.ingest import read_codebook, read_microdata
 from trygghet.pipeline.analyses import focus_stream
+from trygghet.pipeline.declared import declared, phrases
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import Kind, ResultName, stored
 from trygghet.ranking import TopSet, ranking_from_json
 from trygghet.waves import Break
 
-_HEADLINE = "headline"
+Result = Estimates | RespondentShares
 
 
 class WaveEvidence:
@@ -45,21 +41,21 @@ class WaveEvidence:
     def __init__(self, project: Project, wave: str) -> None:
         self.project = project
         self.wave = wave
+        self.previous = project.params.waves[wave].previous
         self.paths = project.paths.wave(wave)
         survey = read_microdata(self.paths.microdata)
         self.book = survey.codebook
         self.stream = focus_stream(survey)
-        self.headline = project.params.claims.families.get(_HEADLINE, ())
 
     def context(self) -> Context:
         """Give the words and the streams of this wave and the one before it."""
-        previous = self.project.params.waves[self.wave].previous
-        former = (read_codebook(self.project.paths.wave(previous).microdata),) if previous else ()
-        return Context.from_codebooks(self.book, *former, level=self.project.params.estimate.level)
+        former = (read_codebook(self.project.paths.wave(self.previous).microdata),) if self.previous else ()
+        params = self.project.params
+        return Context.from_codebooks(
+            self.book, *former, level=params.estimate.level, phrases=phrases(params)
+        )
 
-    def results(
-        self, kind: Kind, *, by: str = "", wave: str | None = None
-    ) -> dict[str, Estimates | RespondentShares]:
+    def results(self, kind: Kind, *, by: str = "", wave: str | None = None) -> dict[str, Result]:
         """Read the focus stream's results of one kind, by the name of their set or block."""
         folder = (self.project.paths.wave(wave) if wave else self.paths).estimates
         wanted = {(self.stream, by, kind)}
@@ -69,16 +65,76 @@ class WaveEvidence:
             if (n.stream, n.by, n.kind) in wanted
         }
 
-    def changes(self) -> dict[str, Estimates]:
-        """Read the changes since the previous wave."""
-        name_and_path = stored(self.paths.changes, ".parquet")
-        found = {n.what: read_estimates(p) for n, p in name_and_path if n.stream == self.stream}
-        return {what: result for what, result in found.items() if isinstance(result, Estimates)}
+    def of_sample(self) -> WaveResults:
+        """Give what the random sample's statements rest on."""
+        by = self.book.areas.variable if self.book.areas else ""
+        rankings = ranking_from_json(self.paths.ranks.read_text(encoding="utf-8"))
+        return WaveResults(
+            levels=tuple(estimated(self.results("level")).values()),
+            rankings=tuple(
+                ranking
+                for name, ranking in rankings.items()
+                if isinstance(ranking, TopSet) and ResultName.parse(name).stream == self.stream
+            ),
+            areas=compared(self.results("rest", by=by), self.results("level", by=by)) if by else (),
+            changes=tuple(self._changes()),
+            breaks=tuple(self._breaks()),
+            first=self.previous is None,
+        )
 
-    def headlines(self, result: Estimates | RespondentShares) -> tuple[int, ...]:
-        """Find the cells of the headline indicators in a result, in the declared order."""
-        items = result.cells["item"].tolist()
-        return tuple(items.index(name) for name in self.headline if name in items)
+    def _changes(self) -> Iterator[Compared]:
+        if self.previous is None:
+            return
+        stems = {n.what: p for n, p in stored(self.paths.changes, ".parquet") if n.stream == self.stream}
+        found: Mapping[str, Result] = {what: read_estimates(path) for what, path in stems.items()}
+        yield from compared(found, self.results("trend"), self.results("trend", wave=self.previous))
+
+    def _breaks(self) -> Iterator[Break]:
+        if self.previous is not None:
+            kinds = json.loads((self.paths.changes / "breaks.json").read_text(encoding="utf-8"))
+            yield from (Break(item, kind, self.wave, self.previous) for item, kind in kinds.items())
+
+
+def estimated(results: Mapping[str, Result]) -> dict[str, Estimates]:
+    """Keep the results that have margins of error.
+
+    Parameters
+    ----------
+    results : mapping of str to Estimates or RespondentShares
+        Results by name.
+
+    Returns
+    -------
+    dict of str to Estimates
+        Those of a random sample.
+    """
+    return {what: result for what, result in results.items() if isinstance(result, Estimates)}
+
+
+def compared(
+    differences: Mapping[str, Result], new: Mapping[str, Result], old: Mapping[str, Result] | None = None
+) -> tuple[Compared, ...]:
+    """Put comparisons beside the shares that they compare.
+
+    Parameters
+    ----------
+    differences, new : mapping of str to Estimates or RespondentShares
+        Comparisons, and shares, by the name of their set or block.
+    old : mapping of str to Estimates or RespondentShares, optional
+        Shares of the wave before.
+
+    Returns
+    -------
+    tuple of Compared
+        One a set that has all of them.
+    """
+    shares = estimated(new)
+    former = estimated(old) if old is not None else {}
+    return tuple(
+        Compared(difference, shares[what], former.get(what))
+        for what, difference in estimated(differences).items()
+        if what in shares and (old is None or what in former)
+    )
 
 
 def wave_claims(project: Project, wave: str) -> dict[str, Claim]:
@@ -102,87 +158,25 @@ def wave_claims(project: Project, wave: str) -> dict[str, Claim]:
         When a statement lies outside the grammar.
     """
     evidence = WaveEvidence(project, wave)
-    shares = evidence.results("level")
-    random = any(isinstance(result, Estimates) for result in shares.values())
-    tried = _of_population(evidence) if random else _of_respondents(evidence)
-    return {f"{number:02d}": claim for number, claim in enumerate(tried, start=1)}
-
-
-def _of_population(evidence: WaveEvidence) -> Iterator[Claim]:
-    context = evidence.context()
-    yield from _priorities(evidence, context)
-    yield from _districts(evidence, context)
-    yield from _changes(evidence, context)
-    yield from _thresholds(evidence, context)
-    for result in evidence.results("level").values():
-        at = evidence.headlines(result)
-        if at and isinstance(result, Estimates):
-            yield from level(result.take(np.array(at)), context)
-
-
-def _priorities(evidence: WaveEvidence, context: Context) -> Iterator[Claim]:
-    ranks = evidence.paths.ranks
-    for name, ranking in ranking_from_json(ranks.read_text(encoding="utf-8")).items():
-        if isinstance(ranking, TopSet) and ResultName.parse(name).stream == evidence.stream:
-            yield among_largest(ranking, context)
-            yield cut_off(ranking, context)
-
-
-def _districts(evidence: WaveEvidence, context: Context) -> Iterator[Claim]:
-    """Compare the districts by the first headline indicator: one family."""
-    if not evidence.headline or evidence.book.areas is None:
-        return
-    by = evidence.book.areas.variable
-    levels = evidence.results("level", by=by)
-    for what, difference in evidence.results("rest", by=by).items():
-        at = np.flatnonzero(difference.cells["item"].to_numpy() == evidence.headline[0])
-        if len(at) and isinstance(difference, Estimates) and isinstance(levels.get(what), Estimates):
-            claims = above_rest(difference.take(at), context, levels=levels[what], direction="either")  # type: ignore[arg-type]
-            yield from sorted(claims, key=lambda claim: not claim.known)
-
-
-def _changes(evidence: WaveEvidence, context: Context) -> Iterator[Claim]:
-    previous = evidence.project.params.waves[evidence.wave].previous
-    levels = evidence.results("trend")
-    if previous is None:
-        for result in levels.values():
-            at = evidence.headlines(result)[:1]
-            if at and isinstance(result, Estimates):
-                yield from one_wave(result.take(np.array(at)), context, move="increased")
-        return
-    former = evidence.results("trend", wave=previous)
-    for what, result in evidence.changes().items():
-        at = evidence.headlines(result)
-        new, old = levels.get(what), former.get(what)
-        if at and isinstance(new, Estimates) and isinstance(old, Estimates):
-            yield from changed(result.take(np.array(at)), context, levels=(new, old))
-    yield from _breaks(evidence, context, previous)
-
-
-def _breaks(evidence: WaveEvidence, context: Context, previous: str) -> Iterator[Claim]:
-    kinds = json.loads((evidence.paths.changes / "breaks.json").read_text(encoding="utf-8"))
-    for result in evidence.results("trend").values():
-        for item in set(kinds) & set(result.cells["item"]):
-            yield broken(Break(item, kinds[item], evidence.wave, previous), result.about, context)
-
-
-def _thresholds(evidence: WaveEvidence, context: Context) -> Iterator[Claim]:
-    declared = evidence.project.params.claims.thresholds
-    for result in evidence.results("level").values():
-        for item in declared:
-            at = np.flatnonzero(result.cells["item"].to_numpy() == item)
-            if len(at) and isinstance(result, Estimates):
-                yield from low(result.take(at), declared[item], context)
+    results = evidence.of_sample()
+    claims = (
+        tried(results, declared(project.params, evidence.book), evidence.context())
+        if results.levels
+        else _of_respondents(evidence)
+    )
+    return {f"{number:02d}": claim for number, claim in enumerate(claims, start=1)}
 
 
 def _of_respondents(evidence: WaveEvidence) -> Iterator[Claim]:
     context, top = evidence.context(), evidence.project.params.ranking
+    headline = evidence.project.params.claims.families.headline
     for what, result in evidence.results("level").items():
         if not isinstance(result, RespondentShares):
             continue
         if what == top.priorities:
             yield chosen_most(result, context, m=top.top)
-        at = evidence.headlines(result)
-        if at:
-            yield from answered(result.take(np.array(at)), context)
-            yield from not_of_population(result.take(np.array(at)), context)
+        items = result.cells["item"].tolist()
+        at = np.array([items.index(name) for name in headline if name in items], dtype=np.int64)
+        if len(at):
+            yield from answered(result.take(at), context)
+            yield from not_of_population(result.take(at), context)

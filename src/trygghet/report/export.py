@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -311,7 +311,7 @@ def marked(look: Look, publishable: Publishable[Any]) -> Look:
     Look
         The same with marks.
     """
-    return Look(look.width, look.words, publishable.marks, look.level, look.interval, look.order)
+    return replace(look, marks=publishable.marks)
 
 
 def screened(publishable: "Publishable[Any] | Sequence[Publishable[Any]]") -> tuple[Publishable[Any], ...]:

@@ -91,7 +91,12 @@ def planned_figures(report: WaveReport, look: Look) -> dict[str, Planned]:
         "utveckling": (plot_trend, report.trend or (None,)),
         "svar_och_vikter": (plot_response, (report.response,)),
     }
-    ordered = replace(look, order=(*_problem_order(report), *report.facts.headline))
+    families = report.facts.families
+    ordered = replace(
+        look,
+        order=(*_problem_order(report), *report.facts.headline),
+        jointly=families.family_level if families is not None else look.jointly,
+    )
     planned = {}
     for name, (plot, results) in wanted.items():
         if results[0] is None:

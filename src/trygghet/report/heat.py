@@ -131,7 +131,7 @@ def grid_of(areas: Shares, contrasts: Estimates | None = None, *, look: Look = P
         tuple(labels[item] for item in items),
         domains,
         cells,
-        marks_of(contrasts, level=look.level) if contrasts is not None else {},
+        marks_of(contrasts, level=look.jointly or look.level) if contrasts is not None else {},
     )
 
 

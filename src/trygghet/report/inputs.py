@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from trygghet._typing import WeightingMode
-from trygghet.claims import Claim
+from trygghet.claims import Claim, Families
 from trygghet.disclosure import Publishable, Table
 from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
@@ -130,6 +130,8 @@ class WaveFacts:
         Swedish sentences that the run has to print.
     headline : tuple of str, default ()
         Items that the trend figure shows, in order; the first eight when left out.
+    families : Families, optional
+        Families of statements that share the report's risk of a false one.
     """
 
     wave: str
@@ -144,6 +146,7 @@ class WaveFacts:
     weights: WeightFacts | None = None
     notes: tuple[str, ...] = ()
     headline: tuple[str, ...] = ()
+    families: Families | None = None
 
     @property
     def focus_stream(self) -> StreamFacts:
@@ -161,13 +164,10 @@ class ReportSources:
         SHA-256 of each raw file by its name without folder.
     parameters : mapping
         Parameters of the run as JSON-ready values.
-    disclosure : tuple of str, default ()
-        Swedish sentences on the disclosure rules that were used.
     """
 
     inputs: Mapping[str, str]
     parameters: Mapping[str, Any]
-    disclosure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ class Look:
         Method of the intervals.
     order : tuple of str, default ()
         Item keys in the order that another figure has, for the heat table.
+    jointly : float, optional
+        Level at which marks say that differences are established, all marks of a figure together; ``level`` when left out.
     """
 
     width: Width = "wide"
@@ -35,6 +37,7 @@ class Look:
     level: float = 0.95
     interval: IntervalMethod = "wilson"
     order: tuple[str, ...] = ()
+    jointly: float | None = None
 
 
 PLAIN = Look()

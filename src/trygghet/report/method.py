@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
-from trygghet.disclosure import DisclosureRules, Publishable
+from trygghet.claims import shared_risk
+from trygghet.claims.wording import paragraph
+from trygghet.disclosure import Publishable
 from trygghet.estimate.estimates import Estimates
 from trygghet.ranking import TopSet
 from trygghet.report.captions import stream_line, weight_lines
+from trygghet.report.disclosure_lines import disclosure_lines
 from trygghet.report.inputs import WaveFacts, WaveReport
+from trygghet.report.look import Look
 from trygghet.report.wording import Wording
 
 MOST_WEAKNESSES = 3
@@ -100,31 +104,35 @@ def weaknesses(report: WaveReport, words: Wording) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def method_notes(report: WaveReport, words: Wording) -> tuple[str, ...]:
+def method_notes(report: WaveReport, look: Look) -> tuple[str, ...]:
     """Paragraphs of the method annex: only those that concern what this report shows.
 
     Parameters
     ----------
     report : WaveReport
         Screened results and facts.
-    words : Wording
-        Language.
+    look : Look
+        Language, level and method of the intervals.
 
     Returns
     -------
     tuple of str
         Paragraphs.
     """
-    facts = report.facts
+    facts, words = report.facts, look.words
     notes: list[str] = []
     if facts.focus_stream.probability:
-        notes.append(words["method.intervals"].format(method="Wilson"))
+        times, method = words.number(100 * look.level), words[f"interval.{look.interval}"]
+        notes.append(words["method.intervals"].format(times=times, method=method))
+        if facts.families is not None and facts.families.declared:
+            notes.append(paragraph((shared_risk(facts.families),), words.language))
     if report.priorities is not None and isinstance(report.priorities.result, TopSet):
         options, m = report.priorities.result.ranks.options, report.priorities.result.m
-        level, draws = words.percent(options.level), words.number(options.draws)
+        level, draws = words.level(options.level), words.number(options.draws)
         notes.append(words["method.ranks"].format(level=level, draws=draws, seed=options.seed, m=m))
     if report.contrasts is not None:
-        notes.append(words["method.contrasts"])
+        jointly = facts.families.family_level if facts.families is not None else look.level
+        notes.append(words["method.contrasts"].format(level=words.level(jointly)))
     if facts.weights is not None:
         told = " ".join(weight_lines(facts, words))
         method = facts.weights.method.replace("bounded", words["method.bounded"])
@@ -132,9 +140,7 @@ def method_notes(report: WaveReport, words: Wording) -> tuple[str, ...]:
     notes.extend(facts.notes)
     results = results_of(report)
     if results:
-        notes.append(_rules(results[0].rules, words))
-    notes.extend(report.sources.disclosure)
-    notes.append(words["method.signs"])
+        notes.extend(disclosure_lines(results[0].rules, words))
     return tuple(dict.fromkeys(notes))
 
 
@@ -158,17 +164,6 @@ def results_of(report: WaveReport) -> tuple["Publishable[object]", ...]:
 def _approximate(result: object) -> bool:
     """Whether a result's margins of error are approximate."""
     return isinstance(result, Estimates) and result.about.approximate
-
-
-def _rules(rules: DisclosureRules, words: Wording) -> str:
-    """Print the thresholds of the disclosure rules."""
-    return words["method.disclosure"].format(
-        floor=words.number(rules.base_floor),
-        sensitive=words.number(rules.sensitive_floor),
-        numerator=words.number(rules.small_numerator),
-        uncertain=words.number(rules.uncertain_below),
-        half=words.number(100 * rules.uncertain_half_width),
-    )
 
 
 def _asked(facts: WaveFacts, words: Wording) -> str:

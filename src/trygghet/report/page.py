@@ -11,7 +11,9 @@ from markupsafe import Markup
 from trygghet.claims import Claim, columns
 from trygghet.report.figures import Drawn
 from trygghet.report.inputs import StreamFacts, WaveReport
+from trygghet.report.look import Look
 from trygghet.report.method import MethodBox, method_box, method_notes
+from trygghet.report.power import power_note, power_sheet
 from trygghet.report.tables import Sheet, Value
 from trygghet.report.wording import NOT_ASKED, Wording
 
@@ -97,6 +99,8 @@ class Page:
         Parts further down.
     method : tuple of str
         Paragraphs of the method annex.
+    power : HtmlTable, optional
+        What the families of statements can show.
     tried : HtmlTable, optional
         All statements.
     missing : str
@@ -112,11 +116,12 @@ class Page:
     box: MethodBox
     sections: tuple[Section, ...]
     method: tuple[str, ...]
+    power: HtmlTable | None
     tried: HtmlTable | None
     missing: str
 
 
-def page_html(report: WaveReport, figures: Mapping[str, Drawn], words: Wording) -> str:
+def page_html(report: WaveReport, figures: Mapping[str, Drawn], look: Look) -> str:
     """Write the page of a wave.
 
     Parameters
@@ -125,20 +130,20 @@ def page_html(report: WaveReport, figures: Mapping[str, Drawn], words: Wording) 
         Screened results and facts.
     figures : mapping of str to Drawn
         The wave's figures by name.
-    words : Wording
-        Language.
+    look : Look
+        Language, level and method of the intervals.
 
     Returns
     -------
     str
         HTML document.
     """
-    page = page_of(report, figures, words)
-    html: str = _template().render(page=page, words=words, stamp=report.stamp, facts=report.facts)
+    page = page_of(report, figures, look)
+    html: str = _template().render(page=page, words=look.words, stamp=report.stamp, facts=report.facts)
     return "\n".join(line.rstrip() for line in html.splitlines() if line.strip()) + "\n"
 
 
-def page_of(report: WaveReport, figures: Mapping[str, Drawn], words: Wording) -> Page:
+def page_of(report: WaveReport, figures: Mapping[str, Drawn], look: Look) -> Page:
     """Decide what stands on the page.
 
     Parameters
@@ -147,15 +152,15 @@ def page_of(report: WaveReport, figures: Mapping[str, Drawn], words: Wording) ->
         Screened results and facts.
     figures : mapping of str to Drawn
         The wave's figures by name.
-    words : Wording
-        Language.
+    look : Look
+        Language, level and method of the intervals.
 
     Returns
     -------
     Page
         Content of the template.
     """
-    stamp, facts = report.stamp, report.facts
+    stamp, facts, words = report.stamp, report.facts, look.words
     claims = [each.result for each in report.claims]
     first = columns(claims, most=MOST_SENTENCES)
     lead_name = next((name for name in ("prioritering", "problem") if name in figures), "")
@@ -168,7 +173,8 @@ def page_of(report: WaveReport, figures: Mapping[str, Drawn], words: Wording) ->
         lead=figures.get(lead_name),
         box=method_box(report, words),
         sections=_sections(report, figures, words=words, lead=lead_name),
-        method=method_notes(report, words),
+        method=method_notes(report, look),
+        power=_power(report, words),
         tried=_tried(claims, words) if claims else None,
         missing=_missing(report, words),
     )
@@ -253,6 +259,15 @@ def _streams(streams: Sequence[StreamFacts], words: Wording) -> HtmlTable:
     )
     heads = tuple(words[f"column.{name}"] for name in ("streams", "how", "invited", "answered", "rate"))
     return HtmlTable("strommar", words["table.streams"], heads, rows)
+
+
+def _power(report: WaveReport, words: Wording) -> HtmlTable | None:
+    """Print what the families of statements can show."""
+    sheet = power_sheet(report.facts, words)
+    if sheet is None:
+        return None
+    rows = tuple(tuple(_written(value, words) for value in row) for row in sheet.rows)
+    return HtmlTable("styrka", words["table.power"], sheet.columns, rows, (power_note(report.facts, words),))
 
 
 def _tried(claims: Sequence[Claim], words: Wording) -> HtmlTable:

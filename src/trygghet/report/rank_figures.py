@@ -187,7 +187,7 @@ def caption_rank_sets(ranked: Ranked, facts: WaveFacts, look: Look) -> Caption:
     """
     words, ranks = look.words, _ranks(ranked)
     family = words["rank.joint"] if ranks.options.joint else words["rank.marginal"]
-    subtitle = words["rank.subtitle"].format(family=family, level=words.percent(ranks.options.level))
+    subtitle = words["rank.subtitle"].format(family=family, level=words.level(ranks.options.level))
     tiers = words["rank.tiers"] if int(ranks.tiers.max(initial=0)) > 1 else words["rank.notiers"]
     notes = (base_line(ranks.estimates, facts, words), cutoff_sentence(ranked, words), tiers)
     pairs = tuple(f"{one} – {other}" for one, other in ranks.borderline[:MOST_PAIRS])
@@ -215,7 +215,7 @@ def caption_pairs(ranked: Ranked, facts: WaveFacts, look: Look) -> Caption:
         Title, subtitle and notes.
     """
     words, ranks = look.words, _ranks(ranked)
-    level = words.percent(ranks.options.level)
+    level = words.level(ranks.options.level)
     text = words["pairs.subtitle"] if ranks.options.joint else words["pairs.subtitle.marginal"]
     return Caption(
         words["pairs.title"],
@@ -244,7 +244,7 @@ def describe_rank_sets(ranked: Ranked, *, look: Look) -> str:
         words["alt.rank.set"].format(label=rows.ranks.labels[unit], places=places_text(rows.ranks, unit))
         for unit in rows.positions
     )
-    parts = [words["alt.rank"].format(level=words.percent(rows.ranks.options.level), sets=sets)]
+    parts = [words["alt.rank"].format(level=words.level(rows.ranks.options.level), sets=sets)]
     if rows.positions:
         parts.append(words["alt.rank.first"].format(labels=words.listing(rows.ranks.could_be_first)))
     return " ".join(part for part in (*parts, cutoff_sentence(ranked, words)) if part)

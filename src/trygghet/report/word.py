@@ -14,6 +14,7 @@ from trygghet.report.figures import Planned
 from trygghet.report.inputs import WaveReport
 from trygghet.report.look import Look
 from trygghet.report.method import method_box, method_notes
+from trygghet.report.power import power_note, power_rows, power_sheet
 from trygghet.report.priorities import boxes_of, by_share
 from trygghet.report.reading import Reading, readings
 from trygghet.report.word_parts import (
@@ -83,7 +84,7 @@ def word_draft(
     heading(document, words["word.focus"], new_page=True)
     figures.add("prioritering")
     _focus(document, report, look)
-    _annexes(document, report, claims, words=words)
+    _annexes(document, report, claims, look=look)
     return docx_bytes(document)
 
 
@@ -323,8 +324,9 @@ def _baseline(cell: Reading, words: Wording) -> str:
     return f"{words.percent(cell.value)}{f' ({limits})' if limits else ''}, n {words.number(cell.n)}"
 
 
-def _annexes(document: Document, report: WaveReport, claims: Sequence[Claim], *, words: Wording) -> None:
+def _annexes(document: Document, report: WaveReport, claims: Sequence[Claim], *, look: Look) -> None:
     """Write the annexes: sources, method, and the sentences that may not be written."""
+    words = look.words
     page_break(document)
     heading(document, words["word.sources"])
     rows: list[tuple[str, ...]] = [
@@ -341,8 +343,9 @@ def _annexes(document: Document, report: WaveReport, claims: Sequence[Claim], *,
     heads = tuple(words[f"word.sources.{name}"] for name in ("source", "how", "when", "n", "use"))
     data_table(document, heads, rows, caption=words["word.sources"])
     heading(document, words["section.method"])
-    for note in method_notes(report, words):
+    for note in method_notes(report, look):
         written(document, note)
+    _power(document, report, words)
     heading(document, words["word.refused"])
     refused = [claim for claim in claims if not claim.known]
     if not refused:
@@ -359,3 +362,12 @@ def _annexes(document: Document, report: WaveReport, claims: Sequence[Claim], *,
         for claim in refused
     ]
     data_table(document, heads, told, caption=words["word.refused"], widths=(4, 1.2, 2.6))
+
+
+def _power(document: Document, report: WaveReport, words: Wording) -> None:
+    """Write what the families of statements can show."""
+    sheet = power_sheet(report.facts, words)
+    if sheet is not None:
+        rows = power_rows(sheet, words)
+        data_table(document, sheet.columns, rows, caption=words["table.power"])
+        written(document, power_note(report.facts, words), BASE)

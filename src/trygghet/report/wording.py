@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, Literal, Protocol
 
 from trygghet.claims import numbers_en, numbers_sv
+from trygghet.claims.draft import level_in_words
 from trygghet.report.texts import TEXTS
 
 Language = Literal["sv", "en"]
@@ -77,6 +78,21 @@ class Wording:
             Percentage as text.
         """
         return self._numbers.percent(share, decimals)
+
+    def level(self, level: float) -> str:
+        """Write a level with the decimals that it has, never rounded upwards.
+
+        Parameters
+        ----------
+        level : float
+            Level between 0 and 1.
+
+        Returns
+        -------
+        str
+            Such as ``98,75 %``.
+        """
+        return level_in_words(level, self.language)
 
     def limits(self, low: float, high: float) -> str:
         """Write an interval of shares without the percent sign, such as ``43–51``; empty when there is none.

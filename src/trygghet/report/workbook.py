@@ -14,8 +14,8 @@ from trygghet.report.figures import Planned
 from trygghet.report.inputs import Stamp, WaveReport
 from trygghet.report.look import Look
 from trygghet.report.method import method_notes
+from trygghet.report.power import power_note, power_sheet
 from trygghet.report.tables import Sheet, Value, table_changes, table_problems
-from trygghet.report.wording import Wording
 
 LONGEST_NAME = 31
 WIDEST = 60
@@ -86,7 +86,7 @@ def workbook_bytes(
             }
         )
         forms = _Forms(book)
-        _first(book, forms, (title, tabs, report), words=words)
+        _first(book, forms, (title, tabs, report), look=look)
         for tab in tabs:
             _write(book, forms, tab, stamp=stamp)
     return content.getvalue()
@@ -140,13 +140,15 @@ def _tabs(
         tabs.append(
             Tab(words["tab.changes"], words["tab.changes.title"], table, (words["word.change.reading"],))
         )
+    power = power_sheet(report.facts, words)
+    if power is not None:
+        tabs.append(Tab(words["tab.power"], words["table.power"], power, (power_note(report.facts, words),)))
     return tuple(tabs)
 
 
-def _first(
-    book: Any, forms: _Forms, content: tuple[str, Sequence[Tab], WaveReport], *, words: Wording
-) -> None:
+def _first(book: Any, forms: _Forms, content: tuple[str, Sequence[Tab], WaveReport], *, look: Look) -> None:
     """Write the sheet that tells what the others are."""
+    words = look.words
     title, tabs, report = content
     sheet = book.add_worksheet(words["tab.contents"])
     sheet.set_column(0, 0, 28)
@@ -158,7 +160,7 @@ def _first(
         (words["column.date"], report.stamp.date.isoformat()),
         *((tab.name, tab.title) for tab in tabs),
         *((words["column.streams"], stream_line(stream, words)) for stream in report.facts.streams),
-        *((words["section.method"], note) for note in method_notes(report, words)),
+        *((words["section.method"], note) for note in method_notes(report, look)),
     ]
     for number, (name, text) in enumerate(rows, start=2):
         sheet.write_string(number, 0, name, forms.text)

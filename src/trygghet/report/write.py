@@ -41,7 +41,7 @@ def write_report(
         path for name, made in rendered.items() for path in write_rendered(made, folder / "figures" / name)
     ]
     page = folder / "lagesbild.html"
-    write_text(page, page_html(report, drawn_for_page(report, planned, rendered), look.words))
+    write_text(page, page_html(report, drawn_for_page(report, planned, rendered), look))
     tables = folder / "tabeller.xlsx"
     write_bytes(tables, workbook_bytes(report, planned, rendered, look=look))
     written += [page, tables]

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from trygghet.claims.said import Language, Said
-from trygghet.claims.wording import bases, comparisons, levels, meanings, orders, respondents
+from trygghet.claims.wording import bases, comparisons, families, levels, meanings, orders, respondents
 from trygghet.claims.wording.rules import RULES
 from trygghet.claims.wording.text import Text
 
 __all__ = ["RULES", "TEXTS", "Sentence", "Text", "paragraph"]
 
 TEXTS: Final[dict[str, Text]] = (
-    orders.TEXTS | comparisons.TEXTS | levels.TEXTS | meanings.TEXTS | respondents.TEXTS | bases.TEXTS
+    orders.TEXTS
+    | comparisons.TEXTS
+    | levels.TEXTS
+    | meanings.TEXTS
+    | respondents.TEXTS
+    | bases.TEXTS
+    | families.TEXTS
 )
 
 

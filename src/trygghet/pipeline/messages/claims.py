@@ -59,4 +59,9 @@ MESSAGES: dict[str, Message] = {
         var="Granskningen av textutkastet",
         atgard="Läs in undersökningen med dess kodbok.",
     ),
+    "PAST-12": Message(
+        vad="Rangordningen är gjord på nivån {niva}, men påståendena om den ska gälla på nivån {familj}.",
+        var="Resultaten från steget rank",
+        atgard="Kör alla steg igen: trygghet run. Steget rank sätter rätt nivå.",
+    ),
 }

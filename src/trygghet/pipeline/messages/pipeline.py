@@ -48,4 +48,9 @@ MESSAGES: dict[str, Message] = {
         var="Filen {file}.",
         atgard="Ange en fil inne i projektets mapp.",
     ),
+    "PROJ-10": Message(
+        vad="Inställningen {setting} gäller ”{name}”, som inte är en huvudindikator. Bara huvudindikatorer får meningar.",
+        var="Filen {file}.",
+        atgard="Lägg till ”{name}” under claims: families: headline (högst tolv), eller ta bort inställningen.",
+    ),
 }

@@ -3,12 +3,20 @@
 from typing import Final
 
 from trygghet.report.texts.figures import FIGURE_TEXTS
+from trygghet.report.texts.method import METHOD_TEXTS
 from trygghet.report.texts.page import PAGE_TEXTS
 from trygghet.report.texts.promise import PROMISE_TEXTS
 from trygghet.report.texts.ranks import RANK_TEXTS
 from trygghet.report.texts.text import Text
 from trygghet.report.texts.word import WORD_TEXTS
 
-TEXTS: Final[dict[str, Text]] = {**FIGURE_TEXTS, **PAGE_TEXTS, **PROMISE_TEXTS, **RANK_TEXTS, **WORD_TEXTS}
+TEXTS: Final[dict[str, Text]] = {
+    **FIGURE_TEXTS,
+    **METHOD_TEXTS,
+    **PAGE_TEXTS,
+    **PROMISE_TEXTS,
+    **RANK_TEXTS,
+    **WORD_TEXTS,
+}
 
 __all__ = ["TEXTS", "Text"]

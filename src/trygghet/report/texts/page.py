@@ -130,9 +130,9 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     "verdict.not_allowed": Text("får inte skrivas", "may not be written"),
     "verdict.describes_respondents": Text("gäller de svarande", "holds for the respondents"),
     "method.intervals": Text(
-        "Felmarginal: intervallet täcker det sanna värdet i 95 av 100 undersökningar av samma slag (konfidensintervall, "
+        "Felmarginal: intervallet täcker det sanna värdet i {times} av 100 undersökningar av samma slag (konfidensintervall, "
         "{method}). Det räknar med slumpen i urvalet, inte med bortfall eller mätfel.",
-        "Margin of error: the interval covers the true value in 95 of 100 surveys of the same kind (confidence interval, "
+        "Margin of error: the interval covers the true value in {times} of 100 surveys of the same kind (confidence interval, "
         "{method}). It counts the chance in sampling, not nonresponse or measurement error.",
     ),
     "method.ranks": Text(
@@ -146,22 +146,10 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     ),
     "method.contrasts": Text(
         "▲ och ▼: skillnaden mot resten av kommunen, där området självt inte ingår, prövad med Holms metod över alla "
-        "jämförelser i tabellen.",
+        "jämförelser i tabellen ({level}).",
         "▲ and ▼: the difference from the rest of the municipality, without the area itself, tested by Holm's method over "
-        "all comparisons in the table.",
+        "all comparisons in the table ({level}).",
     ),
     "method.bounded": Text("med gränser för vikterna", "with bounds on the weights"),
     "method.weighting": Text("Viktning: {method}. {told}", "Weighting: {method}. {told}"),
-    "method.disclosure": Text(
-        "Uppgifter som bygger på färre än {floor} svar redovisas inte ({sensitive} för känsliga frågor), och inte heller "
-        "andelar där 1–{numerator} personer svarat ja eller nej. Uppgifter på färre än {uncertain} svar, eller med "
-        "felmarginal över {half} procentenheter åt vardera hållet, står inom parentes.",
-        "Figures based on fewer than {floor} answers are not shown ({sensitive} for sensitive questions), nor are shares "
-        "where 1–{numerator} persons said yes or no. Figures on fewer than {uncertain} answers, or with a margin above "
-        "{half} percentage points either way, stand in parentheses.",
-    ),
-    "method.signs": Text(
-        "Tecken: 0 noll · .. redovisas inte · (34) osäkert · . frågan ställdes inte.",
-        "Signs: 0 zero · .. not shown · (34) uncertain · . not asked.",
-    ),
 }

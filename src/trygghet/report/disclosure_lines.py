@@ -1,0 +1,41 @@
+"""The settings of disclosure control and of reliability, in sentences for the method annex."""
+
+from trygghet.disclosure import DisclosureRules
+from trygghet.report.wording import Wording
+
+
+def disclosure_lines(rules: DisclosureRules, words: Wording) -> tuple[str, ...]:
+    """Print every threshold that decided what is withheld and what is flagged.
+
+    Parameters
+    ----------
+    rules : DisclosureRules
+        The rules that the results were screened by.
+    words : Wording
+        Language.
+
+    Returns
+    -------
+    tuple of str
+        Sentences; the last one explains the signs.
+    """
+    keys = ["disclosure.floor" if rules.sensitive else "disclosure.floor.plain"]
+    if rules.small_numerator:
+        keys += ["disclosure.numerator", "disclosure.zero"]
+    keys += ["disclosure.secondary"]
+    if rules.rounding is not None:
+        keys.append("disclosure.rounding")
+    keys += ["disclosure.uncertain"]
+    gaps = {
+        "floor": words.number(rules.base_floor),
+        "sensitive": words.number(rules.sensitive_floor),
+        "count": words.number(len(rules.sensitive)),
+        "numerator": words.number(rules.small_numerator),
+        "zero": words.number(rules.zero_shown_from),
+        "protection": words.in_words(rules.protection),
+        "share": words.number(100 * rules.share_protection),
+        "unit": words.number(100 * (rules.rounding or 0.0), 1),
+        "uncertain": words.number(rules.uncertain_below),
+        "half": words.number(100 * rules.uncertain_half_width),
+    }
+    return (" ".join(words[key].format(**gaps) for key in keys), words["method.signs"])

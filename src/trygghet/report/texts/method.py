@@ -1,0 +1,80 @@
+"""Texts of the method annex: what families of statements can show, and what may not be shown."""
+
+from typing import Final
+
+from trygghet.report.texts.text import Text
+
+METHOD_TEXTS: Final[dict[str, Text]] = {
+    "interval.wilson": Text("Wilson", "Wilson"),
+    "interval.logit": Text("på logitskala", "on the logit scale"),
+    "interval.t": Text("t-intervall", "t interval"),
+    "interval.korn-graubard": Text("Korn och Graubard", "Korn and Graubard"),
+    "interval.beta": Text("betafördelningen", "beta distribution"),
+    "interval.log": Text("på logaritmisk skala", "on the log scale"),
+    "interval.arcsine": Text("på arcussinusskala", "on the arcsine scale"),
+    "table.power": Text(
+        "Vad undersökningar av olika storlek kan visa", "What surveys of different sizes can show"
+    ),
+    "tab.power": Text("Styrka", "Power"),
+    "column.family": Text("Familj av påståenden", "Family of statements"),
+    "column.comparisons": Text("Jämförelser", "Comparisons"),
+    "column.answers": Text("Antal svar", "Answers"),
+    "column.detectable": Text(
+        "Skillnad som normalt upptäcks (procentenheter)", "Difference normally detected (percentage points)"
+    ),
+    "column.power": Text(
+        "Chans att upptäcka {points} procentenheter (%)", "Chance of detecting {points} points (%)"
+    ),
+    "power.hardly": Text("under 1", "below 1"),
+    "power.nearly": Text("över 99", "above 99"),
+    "power.note": Text(
+        "Beräknat i förväg för en andel på {share}, designeffekten {deff} och lika stora områden, med familjens krav på säkerhet "
+        "({level}). Normalt: i åtta undersökningar av tio. Ordningen mellan prioriteringar gäller två alternativ som sällan väljs av "
+        "samma person, det svåraste fallet.",
+        "Computed beforehand for a share of {share}, a design effect of {deff} and areas of equal size, at the family's level "
+        "({level}). Normally: in eight surveys of ten. The order of priorities concerns two options that the same person seldom "
+        "chooses, the hardest case.",
+    ),
+    "disclosure.floor": Text(
+        "Uppgifter som bygger på färre än {floor} svar redovisas inte. Gränsen är {sensitive} svar för frågor som är utpekade som "
+        "känsliga (antal sådana: {count}).",
+        "Figures based on fewer than {floor} answers are not shown. The limit is {sensitive} answers for questions marked as "
+        "sensitive (number of them: {count}).",
+    ),
+    "disclosure.floor.plain": Text(
+        "Uppgifter som bygger på färre än {floor} svar redovisas inte.",
+        "Figures based on fewer than {floor} answers are not shown.",
+    ),
+    "disclosure.numerator": Text(
+        "Inte heller redovisas andelar där 1–{numerator} personer har svarat ja, eller 1–{numerator} har svarat något annat.",
+        "Nor are shares where 1–{numerator} persons said yes, or 1–{numerator} said something else.",
+    ),
+    "disclosure.zero": Text(
+        "Bygger andelen på färre än {zero} svar får 0 till {numerator} personer samma tecken, till exempel <8 % (tecknet >92 % på "
+        "motsvarande sätt), så att det inte går att se om ingen eller alla har svarat ja.",
+        "On fewer than {zero} answers, 0 to {numerator} persons share one sign, such as <8% (and >92% likewise), so that nobody can "
+        "see whether no one or everyone said yes.",
+    ),
+    "disclosure.secondary": Text(
+        "Fler uppgifter döljs när en dold uppgift annars skulle gå att räkna ut ur summor, skillnader, befolkningstal eller tidigare "
+        "utgåvor. Vid kontrollen ska ett dolt antal vara okänt inom minst {protection} personer, och en andel som är dold för att få "
+        "har svarat inom minst {share} procentenheter.",
+        "More figures are withheld when a withheld one could otherwise be computed from sums, differences, population counts or earlier "
+        "editions. The check demands that a withheld count stays unknown within at least {protection} persons, and a share withheld for "
+        "its small base within at least {share} percentage points.",
+    ),
+    "disclosure.rounding": Text(
+        "Andelar är avrundade till {unit} procentenheter innan de lämnas ut.",
+        "Shares are rounded to {unit} percentage points before they leave.",
+    ),
+    "disclosure.uncertain": Text(
+        "Inom parentes står uppgifter som är osäkra men inte hemliga: färre än {uncertain} svar, eller felmarginal över {half} "
+        "procentenheter åt vardera hållet.",
+        "Figures in parentheses are uncertain but not secret: fewer than {uncertain} answers, or a margin above {half} percentage "
+        "points either way.",
+    ),
+    "method.signs": Text(
+        "Tecken: 0 noll · .. redovisas inte · (34) osäkert · . frågan ställdes inte.",
+        "Signs: 0 zero · .. not shown · (34) uncertain · . not asked.",
+    ),
+}
