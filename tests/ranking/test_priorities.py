@@ -10,6 +10,7 @@ from trygghet.errors import RankingError
 from trygghet.estimate import multi_response
 from trygghet.ingest import read_survey
 from trygghet.ranking import (
+    OrderStability,
     RankOptions,
     alternatives,
     by_stream,
@@ -19,7 +20,8 @@ from trygghet.ranking import (
     rank_choices,
     top_set,
 )
-from trygghet.weighting import Weights
+from trygghet.ranking.respondents import exclusive_weights
+from trygghet.weighting import Margins, Weights, rake
 
 RAW = "data/raw/2026"
 OPTIONS = RankOptions(seed=1, draws=2000)
@@ -87,28 +89,27 @@ def test_estimates_are_not_described_as_respondents(letters):
     assert caught.value.code == "RANG-15"
 
 
-def plain_open(rows, **extra):
-    frame = pd.DataFrame(rows, columns=["a", "b", "c"]).assign(**extra)
-    return OpenSample.from_frame(frame)
+def plain_open(rows):
+    return OpenSample.from_frame(pd.DataFrame(rows, columns=["a", "b", "c"]))
+
+
+def swapping(sample, *items, m):
+    order = describe_order(multi_response(sample, list(items)))
+    return order, OrderStability(order, m, (), exclusive_weights(sample, order)).selection
 
 
 def test_selection_that_swaps_two_options_by_hand():
-    from trygghet.ranking import selection_to_swap
-
     rows = [[1, 0, 0]] * 30 + [[0, 1, 0]] * 25 + [[1, 1, 0]] * 7 + [[0, 0, 1]] * 2
     sample = plain_open(rows)
-    order = describe_order(multi_response(sample, ["a", "b", "c"]))
+    order, found = swapping(sample, "a", "b", "c", m=1)
     assert order.first(1) == ("a",)
-    found = selection_to_swap(sample, order, m=1)
     assert (found.inside, found.outside, found.ratio) == ("a", "b", 30 / 25)
     # the answer is right: with those who chose a alone that much more willing, the options draw level
     willing = np.where([r == [1, 0, 0] for r in rows], 1 / found.ratio, 1.0)
     level = describe_order(multi_response(replace(sample, weights=willing), ["a", "b", "c"]))
     assert level.values[0] == pytest.approx(level.values[1])
-    assert selection_to_swap(sample, order, m=3) is None
-    nobody = plain_open([[1, 0, 0], [1, 1, 0]])
-    order = describe_order(multi_response(nobody, ["a", "b"]))
-    assert selection_to_swap(nobody, order, m=1).ratio == float("inf")
+    assert swapping(sample, "a", "b", "c", m=3)[1] is None
+    assert swapping(plain_open([[1, 0, 0], [1, 1, 0]]), "a", "b", m=1)[1].ratio == float("inf")
 
 
 def test_order_stability_counts_each_scenario(survey, letters, web):
@@ -126,10 +127,11 @@ def test_order_stability_counts_each_scenario(survey, letters, web):
     assert names[0] == "raked"
     assert "without Centrum" in names
     assert names[-1] == "brev"
-    assert found.stable == all(check.same_members for check in found.checks)
-    for check in found.checks:
-        assert check.same_members == (not check.entered and not check.left)
-        assert not check.same_order or check.same_members
+    table = found.to_frame()
+    assert found.stable == table["same_members"].all()
+    for row in table.itertuples():
+        assert row.same_members == (not row.entered and not row.left)
+        assert not row.same_order or row.same_members
     without = next(check for check in found.checks if check.scenario == "without Centrum")
     codes = survey.stream("webb").groups("omrade")
     kept = np.asarray(codes.codes) != list(codes.labels).index("Centrum")
@@ -137,6 +139,18 @@ def test_order_stability_counts_each_scenario(survey, letters, web):
     assert without.n == by_hand.n.max()
     assert found.selection.ratio >= 1
     assert list(found.to_frame()["scenario"]) == names
+
+
+def test_raking_may_cover_the_residents_alone(survey, request):
+    """Only residents are weighted to the population; the others have no place in that scenario."""
+    data = survey.stream("webb")
+    residents = data.rows(data.residents())
+    margins = Margins.read(request.config.rootpath / RAW / "margins.csv")
+    weights = rake(residents, margins, start="ones", bounds=(0.1, 10.0))
+    found = order_stability(OpenSample.from_data(data), "prio", weights=weights)
+    alone = order_stability(OpenSample.from_data(residents), "prio", weights=weights)
+    assert found.checks[0].n == alone.checks[0].n < found.order.shares.n.max()
+    assert np.array_equal(found.checks[0].place, alone.checks[0].place)
 
 
 def test_weights_of_other_rows_are_refused(web):

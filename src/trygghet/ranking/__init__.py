@@ -7,7 +7,7 @@ from trygghet.ranking.exact import exclusive_counts, mcnemar_rank_bounds, multin
 from trygghet.ranking.options import RankOptions
 from trygghet.ranking.order_stability import OrderCheck, OrderStability, order_stability
 from trygghet.ranking.priorities import alternatives, priorities
-from trygghet.ranking.respondents import RespondentOrder, SelectionToSwap, describe_order, selection_to_swap
+from trygghet.ranking.respondents import RespondentOrder, SelectionToSwap, describe_order
 from trygghet.ranking.sets import RankSets
 from trygghet.ranking.stability import RankStability, rank_stability, stability_of
 from trygghet.ranking.store import from_dict, ranking_from_json, ranking_to_json, to_dict
@@ -47,7 +47,6 @@ __all__ = [
     "rank_stability",
     "ranking_from_json",
     "ranking_to_json",
-    "selection_to_swap",
     "stability_of",
     "to_dict",
     "top_set",

@@ -185,8 +185,8 @@ def places_of(values: FloatArray) -> IntArray:
     return np.where(known, places, 0).astype(np.int64)
 
 
-def selection_to_swap(sample: OpenSample, order: RespondentOrder, *, m: int) -> SelectionToSwap | None:
-    """How strong selection by opinion would have to be to swap place m and the next.
+def exclusive_weights(sample: OpenSample, order: RespondentOrder) -> FloatArray:
+    """Weighted number of respondents who chose one option and not another.
 
     Parameters
     ----------
@@ -194,30 +194,12 @@ def selection_to_swap(sample: OpenSample, order: RespondentOrder, *, m: int) -> 
         The answers that the order was made from.
     order : RespondentOrder
         Options named as the sample's columns (``block.option``).
-    m : int
-        Place on the inside of the line.
 
     Returns
     -------
-    SelectionToSwap or None
-        None where there is no place m + 1.
-
-    Notes
-    -----
-    Only respondents who chose exactly one of the two options decide which is larger. If those who chose the inside option alone
-    were ``r`` times as willing to answer as those who chose the outside option alone, the shares would be equal among all at
-    ``r = inside_only / outside_only``. Nothing in the answers says whether r is 1.
+    ndarray, shape (k, k)
+        Entry (j, i): chose j and not i.
     """
-    shown = [int(j) for j in order.order if order.place[j] > 0]
-    if not 1 <= m < len(shown):
-        return None
-    inside, outside = shown[m - 1], shown[m]
-    items = order.shares.cells["item"]
-    one = sample.columns.numeric(str(items.iloc[inside]))
-    other = sample.columns.numeric(str(items.iloc[outside]))
-    return SelectionToSwap(
-        inside=order.labels[inside],
-        outside=order.labels[outside],
-        inside_only=float(sample.weights[(one == 1) & (other == 0)].sum()),
-        outside_only=float(sample.weights[(one == 0) & (other == 1)].sum()),
-    )
+    chosen = np.stack([sample.columns.numeric(str(item)) for item in order.shares.cells["item"]], axis=1)
+    with_it, without = (chosen == 1).astype(np.float64), (chosen == 0).astype(np.float64)
+    return np.asarray((with_it * sample.weights[:, None]).T @ without, dtype=np.float64)
