@@ -13,12 +13,12 @@ from trygghet.disclosure.tables import Table
 from trygghet.errors import DisclosureError, Problem
 from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
-from trygghet.ranking import RankSets, TopSet
+from trygghet.ranking import Ranking, evidence_of
 
 KEY = ["wave", "stream", "quantity", "item", "category", "by", "domain"]
 ADDITIVE = frozenset({"mean", "proportion", "multi_response", "total"})
 
-Screenable = Estimates | RespondentShares | RankSets | TopSet | Claim | Table
+Screenable = Estimates | RespondentShares | Ranking | Claim | Table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,13 +89,14 @@ def cells_of(result: Screenable) -> pd.DataFrame | None:
 
     Parameters
     ----------
-    result : Estimates, RespondentShares, RankSets, TopSet, Claim or Table
+    result : Estimates, RespondentShares, a ranking, Claim or Table
         Result.
 
     Returns
     -------
     DataFrame or None
-        One row a cell, in the result's own order; None for a claim, which has no cells of its own.
+        One row a cell, in the result's own order; None for what has no cells of its own: a claim, or a composite of numbers
+        without sampling error.
 
     Raises
     ------
@@ -108,7 +109,9 @@ def cells_of(result: Screenable) -> pd.DataFrame | None:
         return None
     if isinstance(result, Table):
         return _counts_of(result)
-    estimates = _estimates_of(result)
+    estimates = result if isinstance(result, Estimates | RespondentShares) else evidence_of(result)
+    if estimates is None:
+        return None
     quantity = "level" if estimates.estimand in ADDITIVE else estimates.estimand
     return pd.DataFrame(
         {
@@ -143,16 +146,10 @@ def unknown_type(result: object) -> DisclosureError:
             code="SEK-04",
             what=f"A {type(result).__name__} was given to the screen.",
             why="The screen knows which numbers it has to look at in its own types only.",
-            remedy="Give Estimates, RespondentShares, RankSets, a TopSet, a Claim or a Table.",
+            remedy="Give Estimates, RespondentShares, a ranking, a Claim or a Table.",
             facts={"typ": type(result).__name__},
         )
     )
-
-
-def _estimates_of(result: Estimates | RespondentShares | RankSets | TopSet) -> Estimates | RespondentShares:
-    if isinstance(result, TopSet):
-        return result.ranks.estimates
-    return result.estimates if isinstance(result, RankSets) else result
 
 
 def _counts_of(table: Table) -> pd.DataFrame:

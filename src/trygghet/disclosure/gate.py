@@ -9,10 +9,12 @@ import numpy as np
 from trygghet._typing import BoolArray, IntArray, ObjectArray
 from trygghet.claims import Claim
 from trygghet.disclosure.cells import Catalogue, Screenable, collect_cells
+from trygghet.disclosure.composites import hidden_problems, mask_composite
 from trygghet.disclosure.masking import mask_estimates, mask_shares, mask_table
+from trygghet.disclosure.orders import hidden_elsewhere, mask_order, mask_stability
 from trygghet.disclosure.primary import marks_of, primary_reasons
 from trygghet.disclosure.publishable import Publishable, WithheldCell, seal_result
-from trygghet.disclosure.rankings import mask_ranks, mask_top_set
+from trygghet.disclosure.rankings import mask_bayes, mask_ranks, mask_top_set
 from trygghet.disclosure.records import digest_of
 from trygghet.disclosure.released import Released
 from trygghet.disclosure.rules import DisclosureRules
@@ -22,7 +24,8 @@ from trygghet.disclosure.structure import Structure
 from trygghet.disclosure.tables import Table
 from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
-from trygghet.ranking import RankSets, TopSet
+from trygghet.ranking import BayesRanks, OrderStability, RankSets, RespondentOrder, TopSet, evidence_of
+from trygghet.ranking.composite import CompositePriority
 
 _LEVEL = 0.95
 
@@ -60,7 +63,7 @@ def screen(
 
     Parameters
     ----------
-    results : mapping of str to Estimates, RespondentShares, RankSets, TopSet, Claim or Table
+    results : mapping of str to Estimates, RespondentShares, a ranking, Claim or Table
         Everything that will be published, all waves at once: a number that is withheld in one result is withheld in all.
     rules : DisclosureRules, optional
         Thresholds; the defaults when left out.
@@ -106,7 +109,7 @@ def screening(
 
     Parameters
     ----------
-    results : mapping of str to Estimates, RespondentShares, RankSets, TopSet, Claim or Table
+    results : mapping of str to Estimates, RespondentShares, a ranking, Claim or Table
         Everything that will be published.
     rules : DisclosureRules, optional
         Thresholds.
@@ -135,6 +138,7 @@ def screening(
         released=released or Released.nothing(),
     )
     refuse_exposed(exposures)
+    reasons = _spread_to_composites(results, catalogue, reasons)
     names, counts = np.unique(reasons[reasons != ""].astype(str), return_counts=True)
     return Screening(
         publishables=_publishables(results, catalogue, reasons, rules=rules),
@@ -142,6 +146,18 @@ def screening(
         shown=int(np.sum(reasons == "")),
         exposures=exposures,
     )
+
+
+def _spread_to_composites(
+    results: Mapping[str, Screenable], catalogue: Catalogue, reasons: ObjectArray
+) -> ObjectArray:
+    """Withhold every score that a withheld number enters."""
+    spread = reasons.copy()
+    for name, result in results.items():
+        if isinstance(result, CompositePriority) and name in catalogue.rows:
+            rows = catalogue.rows[name][hidden_problems(result, catalogue.cells, reasons)]
+            spread[rows] = np.where(spread[rows] == "", "derived", spread[rows])
+    return spread
 
 
 def _publishables(
@@ -164,7 +180,7 @@ class _Gate:
         if isinstance(result, Claim):
             hidden = reveals(result, self.catalogue.cells, self.reasons)
             return self._sealed(result.suppressed() if hidden else result, (), ())
-        rows = self.catalogue.rows[name]
+        rows = self.catalogue.rows.get(name, np.zeros(0, dtype=np.int64))
         withheld: BoolArray = np.asarray(self.reasons[rows] != "", dtype=np.bool_)
         masked = self._masked(result, withheld)
         cells = self.catalogue.cells.loc[rows].assign(status=_status_of(masked))
@@ -174,18 +190,37 @@ class _Gate:
         )
 
     def _masked(self, result: Screenable, withheld: BoolArray) -> Screenable:
+        masked, unit = result, self.rules.rounding
         match result:
             case Estimates():
-                return self._estimates(result, withheld)
+                masked = self._estimates(result, withheld)
             case RankSets():
-                return mask_ranks(result, withheld, self._estimates(result.estimates, withheld))
+                masked = mask_ranks(result, withheld, self._estimates(result.estimates, withheld))
             case TopSet():
-                return mask_top_set(result, withheld, self._estimates(result.ranks.estimates, withheld))
+                masked = mask_top_set(result, withheld, self._estimates(result.ranks.estimates, withheld))
+            case BayesRanks():
+                shown = self._estimates(result.sets.estimates, withheld)
+                masked = mask_bayes(result, withheld, shown, unit=unit)
+            case CompositePriority():
+                masked = self._composite(result, withheld)
+            case RespondentOrder():
+                masked = mask_order(result, withheld, mask_shares(result.shares, withheld, rules=self.rules))
+            case OrderStability():
+                shares = mask_shares(result.order.shares, withheld, rules=self.rules)
+                hidden = hidden_elsewhere(result, self.catalogue.cells, self.reasons)
+                masked = mask_stability(result, withheld, shares, elsewhere=hidden, rules=self.rules)
             case RespondentShares():
-                return mask_shares(result, withheld, rules=self.rules)
+                masked = mask_shares(result, withheld, rules=self.rules)
             case Table():
-                return mask_table(result, withheld)
-        return result
+                masked = mask_table(result, withheld)
+        return masked
+
+    def _composite(self, found: CompositePriority, withheld: BoolArray) -> CompositePriority:
+        hidden = hidden_problems(found, self.catalogue.cells, self.reasons)
+        if found.ranks is None:
+            return mask_composite(found, hidden, None, unit=self.rules.rounding)
+        scores = self._estimates(found.ranks.estimates, withheld)
+        return mask_composite(found, hidden | withheld, scores, unit=self.rules.rounding)
 
     def _estimates(self, estimates: Estimates, withheld: BoolArray) -> Estimates:
         flagged = uncertain_cells(estimates, self.rules)
@@ -232,11 +267,7 @@ def uncertain_cells(estimates: Estimates, rules: DisclosureRules) -> BoolArray:
 
 
 def _status_of(result: Screenable) -> ObjectArray | str:
-    match result:
-        case Estimates() | RespondentShares():
-            return result.status
-        case RankSets():
-            return result.estimates.status
-        case TopSet():
-            return result.ranks.estimates.status
-    return "ok"
+    if isinstance(result, Claim | Table):
+        return "ok"
+    evidence = result if isinstance(result, Estimates | RespondentShares) else evidence_of(result)
+    return "ok" if evidence is None else evidence.status

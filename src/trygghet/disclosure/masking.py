@@ -15,6 +15,7 @@ from trygghet.estimate.shares import RespondentShares
 DENSE_LIMIT = 2000
 LEVELS = (0.9, 0.95, 0.99)
 MASKED = 0
+MADE_OF_SHARES = frozenset({"difference", "change", "composite"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,7 +155,7 @@ def mask_estimates(
     Estimates
         The same cells; the withheld ones have status ``"withheld"``, NaN, and 0 for base and numerator.
     """
-    unit = rules.rounding if estimates.is_share or estimates.estimand in {"difference", "change"} else None
+    unit = rules.rounding if estimates.is_share or estimates.estimand in MADE_OF_SHARES else None
     shown = np.flatnonzero(~withheld)
     variance = estimates.kernel.variances().astype(np.float64)
     variance[withheld] = np.nan

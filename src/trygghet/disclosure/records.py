@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -18,19 +18,10 @@ from trygghet.disclosure.rules import DisclosureRules
 from trygghet.disclosure.tables import Table
 from trygghet.estimate.estimates import CELL_COLUMNS, About, Estimates
 from trygghet.estimate.shares import RespondentShares
-from trygghet.ranking import RankBounds, RankOptions, RankSets, TopSet
+from trygghet.ranking import Ranking, assembled, evidence_of, plain_of
 
 _CELL = tuple(part.name for part in fields(Cell))
 _CELLS, _JOINT, _ROWS = "cells", "covariance", "rows"
-_BOUND_ARRAYS = {
-    "rank": np.int64,
-    "lower": np.int64,
-    "upper": np.int64,
-    "ahead": np.bool_,
-    "behind": np.bool_,
-    "ranked": np.bool_,
-    "critical_values": np.float64,
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +50,7 @@ def digest_of(
 
     Parameters
     ----------
-    result : Estimates, RespondentShares, RankSets, TopSet, Claim or Table
+    result : Estimates, RespondentShares, a ranking, Claim or Table
         Masked result.
     withheld : tuple of WithheldCell
         Cells that are not shown.
@@ -140,7 +131,7 @@ def record_of(result: Any) -> Record:
 
     Parameters
     ----------
-    result : Estimates, RespondentShares, RankSets, TopSet, Claim or Table
+    result : Estimates, RespondentShares, a ranking, Claim or Table
         Masked result.
 
     Returns
@@ -158,11 +149,6 @@ def record_of(result: Any) -> Record:
             return Record("Estimates", _head_of(result), _frames_of(result))
         case RespondentShares():
             return Record("RespondentShares", _head_of(result), {_CELLS: _cells_frame(result)})
-        case RankSets():
-            return Record("RankSets", _ranks_head(result), _frames_of(result.estimates))
-        case TopSet():
-            head = {"m": result.m, **_ranks_head(result.ranks)}
-            return Record("TopSet", head, _frames_of(result.ranks.estimates))
         case Claim():
             return Record("Claim", result.to_dict())
         case Table():
@@ -174,6 +160,8 @@ def record_of(result: Any) -> Record:
                 "stream": result.stream,
             }
             return Record("Table", head, {_ROWS: result.frame})
+    if isinstance(result, Ranking):
+        return _ranking_record(result)
     raise unknown_type(result)
 
 
@@ -187,7 +175,7 @@ def result_of(record: Record) -> Any:
 
     Returns
     -------
-    Estimates, RespondentShares, RankSets, TopSet, Claim or Table
+    Estimates, RespondentShares, a ranking, Claim or Table
         The masked result.
     """
     head, frames = record.head, record.frames
@@ -195,22 +183,41 @@ def result_of(record: Record) -> Any:
         case "Estimates":
             return _estimates(head, frames)
         case "RespondentShares":
-            cells = frames[_CELLS]
-            columns = {name: cells[name].to_numpy() for name in ("values", "n", "numerator")}
-            status = cells["status"].to_numpy(dtype=object)
-            return RespondentShares(
-                head["estimand"], _keys(cells), **columns, status=status, about=About(**head["about"])
-            )
-        case "RankSets":
-            return _ranks(head, frames)
-        case "TopSet":
-            return TopSet(_ranks(head, frames), int(head["m"]))
+            return _shares(head, frames)
         case "Claim":
             return Claim.from_dict(head)
-        case _:
+        case "Table":
             dependent = {name: tuple(columns) for name, columns in head["dependent"].items()}
             rest = {key: head[key] for key in ("sums_within", "wave", "stream")}
             return Table(frames[_ROWS], tuple(head["counts"]), dependent, **rest)
+    return _ranking(record)
+
+
+def _ranking_record(ranking: Ranking) -> Record:
+    """A ranking: its plain parts, and its cells as those of estimates or shares."""
+    evidence, kind = evidence_of(ranking), type(ranking).__name__
+    if evidence is None:
+        return Record(kind, plain_of(ranking))
+    frames = _frames_of(evidence) if isinstance(evidence, Estimates) else {_CELLS: _cells_frame(evidence)}
+    return Record(kind, {**_head_of(evidence), **plain_of(ranking)}, frames)
+
+
+def _ranking(record: Record) -> Ranking:
+    """Back from :func:`_ranking_record`."""
+    head, frames = record.head, record.frames
+    evidence: Estimates | RespondentShares | None = None
+    if frames:
+        evidence = _estimates(head, frames) if "variance" in frames[_CELLS] else _shares(head, frames)
+    return assembled(record.kind, head, evidence)
+
+
+def _shares(head: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> RespondentShares:
+    cells = frames[_CELLS]
+    columns = {name: cells[name].to_numpy() for name in ("values", "n", "numerator")}
+    status = cells["status"].to_numpy(dtype=object)
+    return RespondentShares(
+        head["estimand"], _keys(cells), **columns, status=status, about=About(**head["about"])
+    )
 
 
 def _head_of(result: Estimates | RespondentShares) -> dict[str, Any]:
@@ -282,29 +289,6 @@ def _limits(cells: pd.DataFrame) -> ShownLimits | None:
     return ShownLimits(
         {level: (cells[low].to_numpy(), cells[high].to_numpy()) for level, (low, high) in at.items()}
     )
-
-
-def _ranks_head(ranks: RankSets) -> dict[str, Any]:
-    bounds = ranks.bounds
-    critical = [None if np.isnan(value) else float(value) for value in bounds.critical_values]
-    return {
-        **_head_of(ranks.estimates),
-        "labels": list(ranks.labels),
-        **{name: getattr(bounds, name).tolist() for name in _BOUND_ARRAYS if name != "critical_values"},
-        "critical_values": critical,
-        "borderline": [list(pair) for pair in bounds.borderline],
-        "inseparable": [list(pair) for pair in bounds.inseparable],
-        "options": asdict(bounds.options),
-    }
-
-
-def _ranks(head: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> RankSets:
-    arrays: dict[str, Any] = {name: np.array(head[name], dtype=kind) for name, kind in _BOUND_ARRAYS.items()}
-    pairs: dict[str, Any] = {
-        name: tuple((int(j), int(k)) for j, k in head[name]) for name in ("borderline", "inseparable")
-    }
-    bounds = RankBounds(**arrays, **pairs, options=RankOptions(**head["options"]))
-    return RankSets(_estimates(head, frames), tuple(head["labels"]), bounds)
 
 
 def _bytes_of(column: "pd.Series[Any]") -> bytes:

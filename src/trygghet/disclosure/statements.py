@@ -1,5 +1,7 @@
 """Statements: which of them rest on a number that is withheld."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -40,21 +42,37 @@ def reveals(claim: Claim, cells: pd.DataFrame, reasons: ObjectArray) -> bool:
     found = uses.reset_index(names="use").merge(about.reset_index(names="row"), on=_CELL)
     missing = uses.loc[~uses.index.isin(found["use"])]
     if len(missing):
-        raise DisclosureError(
-            Problem(
-                code="SEK-08",
-                what=f"The statement {claim.statement!r} uses {len(missing)} cells that are not screened with it: "
-                f"{', '.join(_told(missing))}.",
-                why="Without the result nobody can tell whether the number may be shown.",
-                remedy="Screen the results that the statement rests on together with it.",
-                facts={
-                    "pastaende": claim.statement,
-                    "antal": len(missing),
-                    "exempel": ", ".join(_told(missing)),
-                },
-            )
-        )
+        raise not_screened_together(claim.statement, [*_told(missing)], count=len(missing))
     return bool(np.any(reasons[found["row"].to_numpy()] != ""))
+
+
+def not_screened_together(what: str, examples: Sequence[str], *, count: int | None = None) -> DisclosureError:
+    """Refusal of what rests on numbers that are not screened together with it.
+
+    Parameters
+    ----------
+    what : str
+        What rests on them.
+    examples : sequence of str
+        Some of the numbers.
+    count : int, optional
+        How many there are; as many as the examples when left out.
+
+    Returns
+    -------
+    DisclosureError
+        SEK-08.
+    """
+    told, total = ", ".join(examples), len(examples) if count is None else count
+    return DisclosureError(
+        Problem(
+            code="SEK-08",
+            what=f"{what!r} uses {total} cells that are not screened with it: {told}.",
+            why="Without the result nobody can tell whether the number may be shown.",
+            remedy="Screen the results that it rests on together with it.",
+            facts={"pastaende": what, "antal": total, "exempel": told},
+        )
+    )
 
 
 def _told(cells: pd.DataFrame) -> list[str]:

@@ -6,6 +6,7 @@ from trygghet.ranking.choices import rank_choices
 from trygghet.ranking.exact import exclusive_counts, mcnemar_rank_bounds, multinomial_rank_bounds
 from trygghet.ranking.options import RankOptions
 from trygghet.ranking.order_stability import OrderCheck, OrderStability, order_stability
+from trygghet.ranking.plain import Ranking, assembled, evidence_of, plain_of
 from trygghet.ranking.priorities import alternatives, priorities
 from trygghet.ranking.respondents import RespondentOrder, SelectionToSwap, describe_order
 from trygghet.ranking.sets import RankSets
@@ -24,20 +25,24 @@ __all__ = [
     "RankOptions",
     "RankSets",
     "RankStability",
+    "Ranking",
     "RespondentOrder",
     "SelectionToSwap",
     "StreamComparison",
     "TopSet",
     "alternatives",
+    "assembled",
     "bayes_ranks",
     "bounds_from",
     "by_stream",
     "describe_order",
+    "evidence_of",
     "exclusive_counts",
     "from_dict",
     "mcnemar_rank_bounds",
     "multinomial_rank_bounds",
     "order_stability",
+    "plain_of",
     "priorities",
     "rank",
     "rank_bounds",

@@ -41,6 +41,8 @@ class BayesRanks:
         Sampling variances that were used.
     draws, seed : int
         Number of posterior draws, and their seed.
+    covariates : ndarray, shape (k, q), or None
+        Covariates of the areas.
     note : str
         What the ranks rest on.
     """
@@ -54,6 +56,7 @@ class BayesRanks:
     variances: Variances
     draws: int
     seed: int
+    covariates: FloatArray | None = None
     note: str = MODEL_BASED
 
     @property
@@ -188,6 +191,7 @@ def bayes_ranks(
         variances=variances,
         draws=options.draws,
         seed=seed,
+        covariates=None if covariates is None else np.asarray(covariates, dtype=np.float64),
     )
 
 

@@ -1,32 +1,36 @@
-"""Rank sets and top sets as JSON: what ``ranks.json`` holds."""
+"""Rankings as JSON: what ``ranks.json`` holds."""
 
 import dataclasses
 import json
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from trygghet._typing import BoolArray, FloatArray, IntArray
 from trygghet.errors import Problem, RankingError
-from trygghet.estimate import About, DenseKernel, Estimates
+from trygghet.estimate import About, DenseKernel, Estimates, RespondentShares
 from trygghet.estimate.estimates import CELL_COLUMNS
-from trygghet.ranking.bounds import Pairs, RankBounds
-from trygghet.ranking.options import RankOptions
-from trygghet.ranking.sets import RankSets
-from trygghet.ranking.top import TopSet
+from trygghet.ranking.plain import (
+    Evidence,
+    Ranking,
+    assembled,
+    evidence_of,
+    floats,
+    numbers,
+    places,
+    plain_of,
+)
 
-FORMAT = 1
+FORMAT = 2
 
 
-def ranking_to_json(rankings: Mapping[str, RankSets | TopSet]) -> str:
+def ranking_to_json(rankings: Mapping[str, Ranking]) -> str:
     """Write rankings as one JSON text; the same rankings always give the same text.
 
     Parameters
     ----------
-    rankings : mapping of str to RankSets or TopSet
+    rankings : mapping of str to RankSets, TopSet, BayesRanks, RespondentOrder, OrderStability or CompositePriority
         Rankings by name.
 
     Returns
@@ -38,7 +42,7 @@ def ranking_to_json(rankings: Mapping[str, RankSets | TopSet]) -> str:
     return json.dumps(tree, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n"
 
 
-def ranking_from_json(text: str) -> dict[str, RankSets | TopSet]:
+def ranking_from_json(text: str) -> dict[str, Ranking]:
     """Read rankings back.
 
     Parameters
@@ -48,7 +52,7 @@ def ranking_from_json(text: str) -> dict[str, RankSets | TopSet]:
 
     Returns
     -------
-    dict of str to RankSets or TopSet
+    dict of str to ranking
         The rankings, sorted by name.
 
     Raises
@@ -65,12 +69,12 @@ def ranking_from_json(text: str) -> dict[str, RankSets | TopSet]:
         raise _unreadable(f"{type(error).__name__}: {error}") from error
 
 
-def to_dict(found: RankSets | TopSet) -> dict[str, Any]:
+def to_dict(found: Ranking) -> dict[str, Any]:
     """Turn a ranking into plain values for JSON.
 
     Parameters
     ----------
-    found : RankSets or TopSet
+    found : RankSets, TopSet, BayesRanks, RespondentOrder, OrderStability or CompositePriority
         Ranking.
 
     Returns
@@ -78,27 +82,14 @@ def to_dict(found: RankSets | TopSet) -> dict[str, Any]:
     dict
         Lists, numbers and texts only; NaN is None.
     """
-    if isinstance(found, TopSet):
-        return {"kind": "top_set", "m": found.m, "ranks": to_dict(found.ranks)}
-    bounds = found.bounds
     return {
-        "kind": "rank_sets",
-        "labels": list(found.labels),
-        "estimates": _estimates_to_dict(found.estimates),
-        "options": dataclasses.asdict(bounds.options),
-        "rank": bounds.rank.tolist(),
-        "lower": bounds.lower.tolist(),
-        "upper": bounds.upper.tolist(),
-        "ranked": bounds.ranked.tolist(),
-        "ahead": _rows(bounds.ahead),
-        "behind": _rows(bounds.behind),
-        "critical_values": _numbers(bounds.critical_values),
-        "borderline": [list(pair) for pair in bounds.borderline],
-        "inseparable": [list(pair) for pair in bounds.inseparable],
+        "kind": type(found).__name__,
+        "ranking": plain_of(found),
+        "evidence": _evidence(evidence_of(found)),
     }
 
 
-def from_dict(tree: Mapping[str, Any]) -> RankSets | TopSet:
+def from_dict(tree: Mapping[str, Any]) -> Ranking:
     """Make a ranking again from :func:`to_dict`.
 
     Parameters
@@ -108,7 +99,7 @@ def from_dict(tree: Mapping[str, Any]) -> RankSets | TopSet:
 
     Returns
     -------
-    RankSets or TopSet
+    one of the rankings
         The ranking; its estimates hold their covariance as a matrix.
 
     Raises
@@ -116,97 +107,61 @@ def from_dict(tree: Mapping[str, Any]) -> RankSets | TopSet:
     RankingError
         ``RANG-09`` if the tree is no ranking.
     """
-    kind = tree.get("kind")
-    if kind == "top_set":
-        ranks = from_dict(tree["ranks"])
-        if not isinstance(ranks, RankSets):
-            raise _unreadable("top_set")
-        return TopSet(ranks, tree["m"])
-    if kind != "rank_sets":
-        raise _unreadable(str(kind))
-    count = len(tree["labels"])
-    bounds = RankBounds(
-        rank=_places(tree["rank"]),
-        lower=_places(tree["lower"]),
-        upper=_places(tree["upper"]),
-        ahead=_matrix(tree["ahead"], count),
-        behind=_matrix(tree["behind"], count),
-        ranked=np.array(tree["ranked"], dtype=np.bool_),
-        critical_values=_floats(tree["critical_values"]),
-        borderline=_index_pairs(tree["borderline"]),
-        inseparable=_index_pairs(tree["inseparable"]),
-        options=RankOptions(**tree["options"]),
-    )
-    return RankSets(_estimates_from_dict(tree["estimates"]), tuple(tree["labels"]), bounds)
+    kinds = {kind.__name__ for kind in Ranking.__args__}
+    if tree.get("kind") not in kinds:
+        raise _unreadable(str(tree.get("kind")))
+    return assembled(tree["kind"], tree["ranking"], _evidence_from(tree["evidence"]))
 
 
-def _estimates_to_dict(estimates: Estimates) -> dict[str, Any]:
-    """Plain values of estimates, the covariance as its lower triangle by rows."""
-    covariance = estimates.covariance()
+def _evidence(evidence: Evidence) -> dict[str, Any] | None:
+    """Plain values of estimates, the covariance as its lower triangle by rows; of shares the same without errors."""
+    if evidence is None:
+        return None
+    plain = {
+        "estimand": evidence.estimand,
+        "cells": {str(name): [str(value) for value in column] for name, column in evidence.cells.items()},
+        "values": numbers(evidence.values),
+        "n": evidence.n.tolist(),
+        "numerator": evidence.numerator.tolist(),
+        "status": [str(value) for value in evidence.status],
+        "about": {**dataclasses.asdict(evidence.about), "labels": dict(evidence.about.labels)},
+    }
+    if isinstance(evidence, RespondentShares):
+        return plain
+    covariance = evidence.covariance()
     return {
-        "estimand": estimates.estimand,
-        "cells": {str(name): [str(value) for value in column] for name, column in estimates.cells.items()},
-        "values": _numbers(estimates.values),
-        "n": estimates.n.tolist(),
-        "numerator": estimates.numerator.tolist(),
-        "dof": _numbers(estimates.dof),
-        "design_effect": _numbers(estimates.design_effect),
-        "status": [str(value) for value in estimates.status],
-        "covariance": [_numbers(covariance[row, : row + 1]) for row in range(len(estimates))],
-        "about": {**dataclasses.asdict(estimates.about), "labels": dict(estimates.about.labels)},
+        **plain,
+        "dof": numbers(evidence.dof),
+        "design_effect": numbers(evidence.design_effect),
+        "covariance": [numbers(covariance[row, : row + 1]) for row in range(len(evidence))],
     }
 
 
-def _estimates_from_dict(tree: Mapping[str, Any]) -> Estimates:
-    """Estimates with a dense covariance."""
-    count = len(tree["values"])
+def _evidence_from(tree: Mapping[str, Any] | None) -> Evidence:
+    """Estimates with a dense covariance, or shares without errors."""
+    if tree is None:
+        return None
+    cells = pd.DataFrame(tree["cells"], columns=list(CELL_COLUMNS))
+    values, n, numerator = floats(tree["values"]), places(tree["n"]), places(tree["numerator"])
+    status, about = np.array(tree["status"], dtype=object), About(**tree["about"])
+    if "covariance" not in tree:
+        return RespondentShares(tree["estimand"], cells, values, n, numerator, status, about)
+    count = len(values)
     covariance = np.full((count, count), np.nan)
-    for row, numbers in enumerate(tree["covariance"]):
-        covariance[row, : row + 1] = covariance[: row + 1, row] = _floats(numbers)
+    for row, listed in enumerate(tree["covariance"]):
+        covariance[row, : row + 1] = covariance[: row + 1, row] = floats(listed)
     return Estimates(
         estimand=tree["estimand"],
-        cells=pd.DataFrame(tree["cells"], columns=list(CELL_COLUMNS)),
-        values=_floats(tree["values"]),
-        n=_places(tree["n"]),
-        numerator=_places(tree["numerator"]),
-        dof=_floats(tree["dof"]),
-        design_effect=_floats(tree["design_effect"]),
-        status=np.array(tree["status"], dtype=object),
+        cells=cells,
+        values=values,
+        n=n,
+        numerator=numerator,
+        dof=floats(tree["dof"]),
+        design_effect=floats(tree["design_effect"]),
+        status=status,
         kernel=DenseKernel(covariance),
-        about=About(**tree["about"]),
+        about=about,
     )
-
-
-def _numbers(values: FloatArray) -> list[float | str | None]:
-    """Floats as JSON has them: NaN is None, infinity a text."""
-    return [
-        None if math.isnan(value) else str(value) if math.isinf(value) else value for value in values.tolist()
-    ]
-
-
-def _floats(numbers: Sequence[float | str | None]) -> FloatArray:
-    """Back from :func:`_numbers`."""
-    return np.array([math.nan if number is None else float(number) for number in numbers], dtype=np.float64)
-
-
-def _places(numbers: Sequence[int]) -> IntArray:
-    """Whole numbers as an array."""
-    return np.array(numbers, dtype=np.int64)
-
-
-def _rows(flags: BoolArray) -> list[str]:
-    """A table of flags as one text a row."""
-    return ["".join("1" if flag else "0" for flag in row) for row in flags]
-
-
-def _matrix(rows: Sequence[str], count: int) -> BoolArray:
-    """Back from :func:`_rows`."""
-    return np.array([[mark == "1" for mark in row] for row in rows], dtype=np.bool_).reshape(count, count)
-
-
-def _index_pairs(pairs: Sequence[Sequence[int]]) -> Pairs:
-    """Pairs of positions."""
-    return tuple((int(j), int(k)) for j, k in pairs)
 
 
 def _unreadable(found: str) -> RankingError:

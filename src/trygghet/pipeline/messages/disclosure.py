@@ -39,9 +39,9 @@ MESSAGES: dict[str, Message] = {
         atgard="Kör steget screen igen. Ändra regler eller indata, aldrig kontrollerade filer.",
     ),
     "SEK-08": Message(
-        vad="Påståendet ”{pastaende}” bygger på {antal} uppgifter som inte kontrolleras tillsammans med det: {exempel}.",
+        vad="”{pastaende}” bygger på {antal} uppgifter som inte kontrolleras samtidigt: {exempel}.",
         var="Steget screen.",
-        atgard="Lämna resultaten som påståendet bygger på till samma röjandekontroll.",
+        atgard="Lämna resultaten som det bygger på till samma röjandekontroll.",
     ),
     "SEK-12": Message(
         vad="Felmarginaler på nivån {niva} har inte gått igenom röjandekontrollen. Det har nivåerna {finns}.",

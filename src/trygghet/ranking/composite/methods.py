@@ -8,54 +8,13 @@ import pandas as pd
 
 from trygghet._distributions import gamma_quantile
 from trygghet._typing import FloatArray, IntArray
-from trygghet.errors import Problem, RankingError
-from trygghet.ranking.composite.scaling import Normalisation, relative
+from trygghet.ranking.composite.factors import MethodFactors
+from trygghet.ranking.composite.scaling import relative
 from trygghet.ranking.composite.score import CompositePriority
 from trygghet.ranking.draws import fresh_seed
 
-Aggregation = Literal["arithmetic", "geometric"]
 GEOMETRIC_FLOOR = 0.01
 NOT_A_CONFIDENCE_INTERVAL = "Spread over choices of method; not a confidence interval."
-
-
-@dataclass(frozen=True, slots=True)
-class MethodFactors:
-    """Which choices are varied.
-
-    Parameters
-    ----------
-    concentration : float
-        Weights vary as Dirichlet(concentration times the declared weights); 30 gives a weight of 0.25 a spread of 0.078.
-    normalisations : tuple of str
-        Scales to choose among: declared, zscore, minmax, ranks.
-    aggregations : tuple of str
-        arithmetic and geometric (which lets one source make up less for another).
-    drop_one : {"each", "none"}
-        Whether one source at a time is left out, each as often as none.
-    scenarios : int
-        Number of scenarios.
-    seed : int or None
-        Seed of the scenarios; None takes a fresh one, recorded in the result.
-    """
-
-    concentration: float = 30.0
-    normalisations: tuple[Normalisation, ...] = ("declared", "minmax", "ranks")
-    aggregations: tuple[Aggregation, ...] = ("arithmetic", "geometric")
-    drop_one: Literal["each", "none"] = "each"
-    scenarios: int = 2000
-    seed: int | None = None
-
-    def __post_init__(self) -> None:
-        if not (self.concentration > 0 and self.scenarios >= 1 and self.normalisations and self.aggregations):
-            raise RankingError(
-                Problem(
-                    code="RANG-22",
-                    what="The method factors of a composite leave nothing to vary.",
-                    why="Concentration and number of scenarios must be above 0, and each list hold a choice.",
-                    remedy="Correct MethodFactors.",
-                    facts={"concentration": self.concentration, "scenarios": self.scenarios},
-                )
-            )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,7 +122,7 @@ def method_uncertainty(found: CompositePriority, factors: MethodFactors | None =
     found : CompositePriority
         The composite at its declared choices.
     factors : MethodFactors or None
-        What to vary.
+        What to vary; None takes the composite's own.
 
     Returns
     -------
@@ -175,7 +134,7 @@ def method_uncertainty(found: CompositePriority, factors: MethodFactors | None =
     Saisana, M., Saltelli, A. and Tarantola, S. (2005). Uncertainty and sensitivity analysis techniques as tools for the quality
     assessment of composite indicators. JRSS A 168, 307-323. doi:10.1111/j.1467-985X.2005.00350.x.
     """
-    factors, rng = _seeded(factors)
+    factors, rng = _seeded(factors or found.factors)
     uniform = rng.random((factors.scenarios, inputs_of(found)))
     return MethodUncertainty(
         problems=_names(found),
@@ -193,7 +152,7 @@ def combined_spread(found: CompositePriority, factors: MethodFactors | None = No
     found : CompositePriority
         The composite at its declared choices.
     factors : MethodFactors or None
-        What to vary.
+        What to vary; None takes the composite's own.
 
     Returns
     -------
@@ -204,7 +163,7 @@ def combined_spread(found: CompositePriority, factors: MethodFactors | None = No
     -----
     The sampling deviation of the scores at the declared choices is added to the scores of each scenario.
     """
-    factors, rng = _seeded(factors)
+    factors, rng = _seeded(factors or found.factors)
     uniform = rng.random((factors.scenarios, inputs_of(found)))
     scores = scenario_scores(found, factors, uniform)
     V = found.covariance[np.ix_(found.shown, found.shown)]
@@ -302,9 +261,8 @@ def _pick(uniform: FloatArray, choices: int) -> IntArray:
     return np.minimum((uniform * choices).astype(np.int64), choices - 1)
 
 
-def _seeded(factors: MethodFactors | None) -> tuple[MethodFactors, np.random.Generator]:
+def _seeded(factors: MethodFactors) -> tuple[MethodFactors, np.random.Generator]:
     """Factors with a recorded seed, and their generator."""
-    factors = factors or MethodFactors()
     seed = fresh_seed() if factors.seed is None else factors.seed
     return replace(factors, seed=seed), np.random.default_rng([seed, 2])
 

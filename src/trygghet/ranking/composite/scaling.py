@@ -128,11 +128,11 @@ def relative(x: FloatArray, declared: SourceDeclaration, normalisation: Normalis
     ndarray, shape (k,)
         Higher speaks for priority.
     """
-    if normalisation == "declared":
+    known = np.isfinite(x)
+    if normalisation == "declared" or not known.any():
         return scaled(x, declared)
     if normalisation == "zscore":
         return normal_below(standardised(x, declared)[0])
-    known = np.isfinite(x)
     moved = _moved(x, declared) * (1.0 if declared.worse == "high" else -1.0)
     out = np.full(x.shape, np.nan)
     if normalisation == "minmax":

@@ -1,16 +1,17 @@
 """The composite at the declared weights, with its sampling error and rank sets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from trygghet._typing import BoolArray, FloatArray, ObjectArray
+from trygghet._typing import BoolArray, FloatArray, IntArray, ObjectArray
 from trygghet.errors import Problem, RankingError
 from trygghet.estimate import About, DenseKernel, Estimates
 from trygghet.ranking.composite.declared import PillarWeights
+from trygghet.ranking.composite.factors import MethodFactors
 from trygghet.ranking.composite.scaling import outside, scaled, slope, standardised
 from trygghet.ranking.composite.source import Source
 from trygghet.ranking.options import RankOptions
@@ -46,13 +47,15 @@ class CompositePriority:
     covariance : ndarray, shape (k, k)
         Sampling covariance of the scores.
     status : ndarray of str, shape (k,)
-        ok, renormalised, excluded or no_survey_basis.
+        ok, renormalised, excluded or no_survey_basis; withheld where the screen took the problem out.
     clipped : ndarray of bool, shape (k, s)
         Numbers beyond a goalpost.
     ranks : RankSets or None
         Rank sets at the declared weights; None if no source has sampling error.
     rules : tuple of str
         Scale and rule for missing sources.
+    factors : MethodFactors
+        Which choices of method it is tried under, beside its declared ones.
     """
 
     problems: tuple[str, ...]
@@ -67,6 +70,7 @@ class CompositePriority:
     clipped: BoolArray
     ranks: RankSets | None
     rules: tuple[ScoreScale, Missing]
+    factors: MethodFactors = field(default_factory=MethodFactors)
 
     @property
     def contributions(self) -> FloatArray:
@@ -77,6 +81,12 @@ class CompositePriority:
     def shown(self) -> BoolArray:
         """Problems that have a score and may have a place."""
         return np.isfinite(self.scores)
+
+    @property
+    def bases(self) -> IntArray:
+        """Respondents behind each problem: the smallest base among its survey items; 0 where it has none, shape (k,)."""
+        counts = [[s.uses[p].n for s in self.sources if p in s.uses] for p in self.problems]
+        return np.array([min(found, default=0) for found in counts], dtype=np.int64)
 
     def correlations(self) -> pd.DataFrame:
         """Correlations of the sources over the problems.
@@ -157,6 +167,7 @@ def composite_priority(
     scale: ScoreScale = "declared",
     missing: Missing = "fail",
     options: RankOptions | None = None,
+    factors: MethodFactors | None = None,
 ) -> CompositePriority:
     """Weigh several sources into one score for each problem, with the rank sets that sampling error leaves open.
 
@@ -173,6 +184,8 @@ def composite_priority(
         are scaled up and the problem flagged; or the problem is left out (and a weight without a source is an error).
     options : RankOptions or None
         How to rank.
+    factors : MethodFactors or None
+        Which choices of method :func:`method_uncertainty` shall vary; None takes the defaults.
 
     Returns
     -------
@@ -231,6 +244,7 @@ def composite_priority(
         clipped=np.stack([outside(values[:, s], source.declared) for s, source in enumerate(given)], axis=1),
         ranks=None,
         rules=(scale, missing),
+        factors=factors or MethodFactors(),
     )
     if not any(source.has_sampling_error for source in given):
         return found
@@ -281,13 +295,12 @@ def _as_estimates(found: CompositePriority) -> Estimates:
     surveys = [source.estimates for source in found.sources if source.estimates is not None]
     size = len(found.problems)
     dof = min((float(np.nanmin(e.dof)) for e in surveys), default=np.inf)
-    n = min((int(e.n[e.n > 0].min(initial=np.iinfo(np.int64).max)) for e in surveys), default=0)
     streams = "+".join(dict.fromkeys(e.about.stream for e in surveys))
     return Estimates(
         estimand="composite",
         cells=pd.DataFrame({"item": list(found.problems), "category": "", "by": "", "domain": "Alla"}),
         values=found.scores,
-        n=np.where(found.shown, n, 0).astype(np.int64),
+        n=np.where(found.shown, found.bases, 0).astype(np.int64),
         numerator=np.full(size, -1, dtype=np.int64),
         dof=np.where(found.shown, dof, np.nan),
         design_effect=np.full(size, np.nan),
@@ -310,6 +323,7 @@ def _pillars(sources: Sequence[Source]) -> dict[str, str]:
 def _require_distinct(sources: Sequence[Source]) -> None:
     """Refuse sources with the same name, and survey sources of one stream whose joint covariance is unknown."""
     names = [source.name for source in sources]
+    screened = next((s.name for s in sources if s.kind == "survey" and s.estimates is None), "")
     streams: dict[tuple[str, str], Estimates] = {}
     split = ""
     for source in sources:
@@ -318,10 +332,12 @@ def _require_distinct(sources: Sequence[Source]) -> None:
             first = streams.setdefault((about.stream, about.wave), source.estimates)
             split = split if first is source.estimates else source.name
     doubled = next((name for name in names if names.count(name) > 1), "")
-    if not names or doubled or split:
+    if not names or doubled or split or screened:
         found = (
             f"the name {doubled} stands twice"
             if doubled
+            else f"{screened} has been stored, and no longer knows the covariance of its numbers"
+            if screened
             else f"{split} comes from another call than the other survey sources of its stream"
             if split
             else "there is none"
@@ -332,7 +348,7 @@ def _require_distinct(sources: Sequence[Source]) -> None:
                 what=f"The sources of the composite do not belong together: {found}.",
                 why="Items answered by the same people are correlated, and only one call of an estimator knows how.",
                 remedy="Estimate all items of one stream in one call, and give every source its own name.",
-                facts={"source": doubled or split or "-", "found": found},
+                facts={"source": doubled or screened or split or "-", "found": found},
             )
         )
 

@@ -8,7 +8,8 @@ import pandas as pd
 import scipy  # scipy.stats is loaded when it is first used
 
 from trygghet._typing import FloatArray, IntArray
-from trygghet.ranking.composite.methods import MethodFactors, inputs_of, places_of, scenario_scores
+from trygghet.ranking.composite.factors import MethodFactors
+from trygghet.ranking.composite.methods import inputs_of, places_of, scenario_scores
 from trygghet.ranking.composite.score import CompositePriority
 from trygghet.ranking.draws import fresh_seed
 
@@ -76,7 +77,7 @@ def sensitivity(
     found : CompositePriority
         The composite at its declared choices.
     factors : MethodFactors or None
-        What is varied; ``scenarios`` is not used.
+        What is varied, ``scenarios`` apart; None takes the composite's own.
     size : int
         Base size of the design, a power of 2; ``size * (inputs + 2)`` scenarios are computed.
 
@@ -93,7 +94,7 @@ def sensitivity(
     Saisana, M., Saltelli, A. and Tarantola, S. (2005). Uncertainty and sensitivity analysis techniques as tools for the quality
     assessment of composite indicators. JRSS A 168, 307-323. doi:10.1111/j.1467-985X.2005.00350.x.
     """
-    factors = factors or MethodFactors()
+    factors = factors or found.factors
     seed = fresh_seed() if factors.seed is None else factors.seed
     reference = places_of(found.scores[found.shown][None])[0]
     leader = int(np.argmin(reference))

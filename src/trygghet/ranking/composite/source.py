@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -11,6 +11,18 @@ from trygghet.estimate import Estimates, RespondentShares
 from trygghet.ranking.composite.declared import SourceDeclaration
 
 SourceKind = Literal["survey", "register", "respondents", "votes", "table"]
+
+
+class UsedCell(NamedTuple):
+    """A number of a survey that a source rests on, and how many answered."""
+
+    wave: str
+    stream: str
+    item: str
+    category: str
+    by: str
+    domain: str
+    n: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +45,8 @@ class Source:
         Of a survey: the estimates that the numbers were taken from, for their joint covariance.
     cells : mapping of str to int
         Of a survey: position of each problem's cell in ``estimates``.
+    uses : mapping of str to UsedCell
+        Of a survey or of respondents: the cell that each problem's number is.
     """
 
     name: str
@@ -42,6 +56,7 @@ class Source:
     variances: Mapping[str, float] = field(default_factory=dict)
     estimates: Estimates | None = None
     cells: Mapping[str, int] = field(default_factory=dict)
+    uses: Mapping[str, UsedCell] = field(default_factory=dict)
 
     @classmethod
     def from_survey(
@@ -73,7 +88,8 @@ class Source:
         """
         cells = {problem: _cell(name, estimates, item) for problem, item in items.items()}
         values = {problem: float(estimates.values[cell]) for problem, cell in cells.items()}
-        return cls(name, "survey", declared, values, estimates=estimates, cells=cells)
+        uses = {problem: _used(estimates, cell) for problem, cell in cells.items()}
+        return cls(name, "survey", declared, values, estimates=estimates, cells=cells, uses=uses)
 
     @classmethod
     def from_respondents(
@@ -102,8 +118,10 @@ class Source:
         RankingError
             ``RANG-20`` if an item is missing or stands in several domains.
         """
-        values = {problem: float(shares.values[_cell(name, shares, item)]) for problem, item in items.items()}
-        return cls(name, "respondents", declared, values)
+        cells = {problem: _cell(name, shares, item) for problem, item in items.items()}
+        values = {problem: float(shares.values[cell]) for problem, cell in cells.items()}
+        uses = {problem: _used(shares, cell) for problem, cell in cells.items()}
+        return cls(name, "respondents", declared, values, uses=uses)
 
     @classmethod
     def from_register(
@@ -182,7 +200,7 @@ class Source:
     @property
     def has_sampling_error(self) -> bool:
         """Whether the numbers vary from sample to sample, or from year to year as a declared process."""
-        return self.estimates is not None or bool(self.variances)
+        return self.kind == "survey" or bool(self.variances)
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -196,6 +214,13 @@ def _cell(name: str, result: Estimates | RespondentShares, item: str) -> int:
     if places.size != 1:
         raise _source(name, f"the item {item} stands in {places.size} cells instead of one")
     return int(places[0])
+
+
+def _used(result: Estimates | RespondentShares, cell: int) -> UsedCell:
+    """Name a cell."""
+    names = result.cells.iloc[cell]
+    item, category, by, domain = (str(names[part]) for part in ("item", "category", "by", "domain"))
+    return UsedCell(result.about.wave, result.about.stream, item, category, by, domain, int(result.n[cell]))
 
 
 def _source(name: str, found: str) -> RankingError:
