@@ -86,12 +86,14 @@ def readings(result: Shares, look: Look = PLAIN) -> tuple[Reading, ...]:
     low, high = np.full(len(result), nan), np.full(len(result), nan)
     if isinstance(result, Estimates) and len(shown):
         low[shown], high[shown] = result.take(shown).interval(look.level, look.interval)
-    cells = result.cells
+    items, categories, domains = (
+        result.cells[column].astype(str).tolist() for column in ("item", "category", "domain")
+    )
     return tuple(
         Reading(
-            label=label_of(result, position),
-            item=str(cells["item"].iloc[position]),
-            domain=str(cells["domain"].iloc[position]),
+            label=_label(result, items[position], categories[position]),
+            item=items[position],
+            domain=domains[position],
             value=float(result.values[position]),
             low=float(low[position]),
             high=float(high[position]),
@@ -128,5 +130,9 @@ def label_of(result: Shares, position: int) -> str:
         Label.
     """
     item, category = (str(result.cells[column].iloc[position]) for column in ("item", "category"))
+    return _label(result, item, category)
+
+
+def _label(result: Shares, item: str, category: str) -> str:
     label = result.about.label(item)
     return f"{label}: {category}" if category else label

@@ -169,11 +169,12 @@ def data_table(
     table: WordTable = document.add_table(rows=1, cols=len(columns))
     table.style = "Table Grid"
     _heading_row(table, columns)
+    base = str(document.styles[BASE].style_id)
     for row in rows:
         cells = table.add_row().cells  # type: ignore[no-untyped-call]
         for cell, value in zip(cells, row, strict=True):
             paragraph = cell.paragraphs[0]
-            paragraph.style = document.styles[BASE]
+            paragraph._p.style = base  # noqa: SLF001 - by name, python-docx searches all styles for every cell
             paragraph.add_run(value)
             if not value:
                 _shade(cell, YELLOW)
