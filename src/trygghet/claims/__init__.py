@@ -6,7 +6,6 @@ from trygghet.claims.columns import Columns, columns
 from trygghet.claims.context import Context, Source
 from trygghet.claims.declared import Families, Family
 from trygghet.claims.described import Meaning, described
-from trygghet.claims.families import Simultaneous, holm, simultaneous
 from trygghet.claims.files import read_claims, write_claims
 from trygghet.claims.level import high, level, low
 from trygghet.claims.pairs import more_than, paired_difference
@@ -38,7 +37,6 @@ __all__ = [
     "Ranked",
     "Reason",
     "Reference",
-    "Simultaneous",
     "Source",
     "Verdict",
     "WaveResults",
@@ -56,7 +54,6 @@ __all__ = [
     "described",
     "effect",
     "high",
-    "holm",
     "increased",
     "largest",
     "level",
@@ -68,7 +65,6 @@ __all__ = [
     "read_claims",
     "same_development",
     "shared_risk",
-    "simultaneous",
     "tried",
     "unchanged",
     "write_claims",

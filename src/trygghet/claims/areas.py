@@ -8,12 +8,13 @@ from trygghet.claims.bases import place_gaps, remarks
 from trygghet.claims.claim import Claim, Number, Verdict
 from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_in_words, place_of
-from trygghet.claims.families import METHODS, Adjustment, Simultaneous, simultaneous
+from trygghet.claims.families import METHODS, Adjustment
 from trygghet.claims.level import refusal, subject_of
 from trygghet.claims.said import Both, Count, Gap, Limits, Points, Said, Share, Words, name
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
 from trygghet.estimate.estimates import Estimates
+from trygghet.estimate.families import Simultaneous, simultaneous
 from trygghet.waves import detectable_change
 
 Direction = Literal["above", "below", "either"]

@@ -9,12 +9,13 @@ from trygghet.claims.bases import base_line
 from trygghet.claims.claim import Claim, Verdict
 from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_in_words
-from trygghet.claims.families import METHODS, Adjustment, Simultaneous, simultaneous
+from trygghet.claims.families import METHODS, Adjustment
 from trygghet.claims.level import refusal
 from trygghet.claims.said import Both, Gap, Limits, Points, Said, Share, Words
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
 from trygghet.estimate.estimates import Estimates
+from trygghet.estimate.families import Simultaneous, simultaneous
 from trygghet.estimate.kernels import LinearKernel, PickedKernel
 from trygghet.waves import detectable_change
 

@@ -10,13 +10,14 @@ from trygghet.claims.bases import base_line, remarks
 from trygghet.claims.claim import Claim, Number, Verdict
 from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_in_words
-from trygghet.claims.families import METHODS, Simultaneous, simultaneous
+from trygghet.claims.families import METHODS
 from trygghet.claims.level import refusal, subject_of
 from trygghet.claims.pairs import paired_difference
 from trygghet.claims.said import Both, Count, Gap, Limits, Points, Said, Share, Words, name
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
 from trygghet.estimate.estimates import Estimates
+from trygghet.estimate.families import Simultaneous, simultaneous
 from trygghet.estimate.kernels import CovarianceKernel, DenseKernel
 from trygghet.waves import equivalence_p_values, waves_of
 

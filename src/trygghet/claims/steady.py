@@ -8,12 +8,12 @@ from trygghet.claims.bases import remarks
 from trygghet.claims.claim import Claim, Verdict
 from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_in_words
-from trygghet.claims.families import holm
 from trygghet.claims.level import refusal, subject_of
 from trygghet.claims.said import Count, Points, Said, Swing, name
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
 from trygghet.estimate.estimates import Estimates
+from trygghet.estimate.families import adjust_p_values
 from trygghet.waves import equivalence_p_values, smallest_margin, waves_of
 
 
@@ -57,8 +57,8 @@ def unchanged(change: Estimates, margin: float, context: Context) -> tuple[Claim
             )
         )
     alpha = 1 - context.family_level
-    within = holm(equivalence_p_values(change, margin))
-    outside = holm(_outside(change, margin))
+    within = adjust_p_values(equivalence_p_values(change, margin))
+    outside = adjust_p_values(_outside(change, margin))
     reach = smallest_margin(change, level=context.family_level, power=0.80)
     judged = (within <= alpha, outside <= alpha, reach)
     return tuple(_one(change, place, context, margin=margin, judged=judged) for place in range(len(change)))

@@ -8,12 +8,13 @@ from trygghet.claims.bases import remarks
 from trygghet.claims.claim import Claim, Number, Verdict
 from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_in_words, place_of
-from trygghet.claims.families import METHODS, Adjustment, Simultaneous, simultaneous
+from trygghet.claims.families import METHODS, Adjustment
 from trygghet.claims.level import refusal, subject_of
 from trygghet.claims.said import Both, Count, Limits, Points, Said, Share, Swing, Words, name
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
 from trygghet.estimate.estimates import About, Estimates
+from trygghet.estimate.families import Simultaneous, simultaneous
 from trygghet.waves import Break, detectable_change, waves_of
 
 Move = Literal["increased", "decreased", "changed"]

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from trygghet.claims import simultaneous
+from trygghet.estimate import simultaneous
 from trygghet.estimate.estimates import Estimates
 
 HIGHER: Final = "▲"

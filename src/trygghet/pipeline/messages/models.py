@@ -23,4 +23,9 @@ MESSAGES: dict[str, Message] = {
         var="Modellens utfall och förklaringar.",
         atgard="Ta bort förklaringar som säger samma sak eller som avgör svaret helt.",
     ),
+    "SKATT-46": Message(
+        vad="Ett gemensamt test behöver minst två resultat med osäkerhet. Här finns {antal}.",
+        var="Resultaten som skulle prövas.",
+        atgard="Välj grupper som har svar, och frågor där svaren skiljer sig åt.",
+    ),
 }
