@@ -8,6 +8,9 @@ from scipy.sparse import csgraph
 
 from trygghet._typing import BoolArray, FloatArray, IntArray
 
+TOLERANCE = 1e-6
+Ranges = tuple[FloatArray, FloatArray]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lattice:

@@ -1,28 +1,25 @@
 """Everything that is published together, protected together and then attacked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from trygghet._typing import BoolArray, FloatArray, IntArray, ObjectArray
+from trygghet._typing import BoolArray, IntArray, ObjectArray
 from trygghet.disclosure.attack import remaining_ranges, too_narrow, widths
 from trygghet.disclosure.comparisons import LEVEL, implied_levels, spread_to_comparisons
 from trygghet.disclosure.counts import count_lattice
-from trygghet.disclosure.lattice import parts_of
+from trygghet.disclosure.lattice import Ranges, parts_of
 from trygghet.disclosure.layers import Layer, layers_of
+from trygghet.disclosure.neighbours import Neighbours
 from trygghet.disclosure.primary import marks_of
 from trygghet.disclosure.relations import system_of
 from trygghet.disclosure.released import Released
 from trygghet.disclosure.rules import DisclosureRules
 from trygghet.disclosure.structure import Structure
-from trygghet.disclosure.suppression import protect
+from trygghet.disclosure.suppression import Audits, protect
 from trygghet.errors import DisclosureError, Problem
-
-_EXAMPLES = 5
-_NOT_ASKED = "not_asked"
-
 
 _EXAMPLES = 5
 
@@ -153,15 +150,20 @@ def _protected_wave(
     system = system_of(part, structure)
     row = system.nodes["row"].to_numpy()
     told, weakened = part, np.zeros(0, dtype=np.int64)
+    hidden: BoolArray | None = None
+    audits: Audits = ()
     while True:
         layers = layers_of(system, told, rules, populations=structure.populations)
         named = told.iloc[np.maximum(row, 0)].reset_index(drop=True)
         own = ((named["reason"] != "") & ~named["known"]).to_numpy(dtype=np.bool_)
         start: BoolArray = own | (row < 0)
-        hidden, audits = protect([layer.lattice for layer in layers], start)
-        telling = _telling_marks(layers, hidden, audits, named=named)
+        telling = _marks_at_odds(layers, start, named=named)
         if not telling.any():
-            break
+            lattices = [layer.lattice for layer in layers]
+            hidden, audits = protect(lattices, start, tried=hidden, known=audits)
+            telling = _telling_marks(layers, hidden, audits, named=named)
+            if not telling.any():
+                break
         weakened = np.union1d(weakened, row[telling])
         told = told.assign(
             reason=np.where(np.isin(told.index, weakened), "linked", told["reason"]),
@@ -175,26 +177,38 @@ def _protected_wave(
     return np.union1d(row[hidden & ~start], weakened), found
 
 
-def _telling_marks(
-    layers: Sequence[Layer],
-    hidden: BoolArray,
-    audits: Sequence[tuple[FloatArray, FloatArray]],
-    *,
-    named: pd.DataFrame,
-) -> BoolArray:
-    """Cells whose mark ("<4 %") may be what narrows another one: they get the plain mark instead."""
-    part = parts_of(layers[0].lattice)
-    narrow = np.zeros(len(part), dtype=np.bool_)
-    for layer, ranges in zip(layers, audits, strict=True):
-        narrow |= too_narrow(layer.lattice, hidden, ranges)
-    marked = named["mark"].astype(str).str.startswith(("<", ">")).to_numpy(dtype=np.bool_)
-    result: BoolArray = marked & np.isin(part, part[narrow])
+def _marks_at_odds(layers: Sequence[Layer], withheld: BoolArray, *, named: pd.DataFrame) -> BoolArray:
+    """Cells whose mark ("<4 %") narrows another one in a single sum, however much of that sum is withheld."""
+    marked = _is_marked(named)
+    result = np.zeros(len(withheld), dtype=np.bool_)
+    for layer in layers:
+        lattice = replace(layer.lattice, need=np.where(withheld, layer.lattice.need, 0.0))
+        most = Neighbours(lattice, withheld | ~lattice.locked)
+        bare = most.bare(np.arange(lattice.relations.shape[0]))
+        result |= marked & (abs(lattice.relations[np.flatnonzero(bare)]).sum(axis=0) > 0)
     return result
 
 
-def _exposures(
-    layer: Layer, hidden: BoolArray, named: pd.DataFrame, *, ranges: tuple[FloatArray, FloatArray]
-) -> list[Exposure]:
+def _telling_marks(
+    layers: Sequence[Layer], hidden: BoolArray, audits: Audits, *, named: pd.DataFrame
+) -> BoolArray:
+    """Cells whose mark may be what narrows another one: they get the plain mark instead, the nearest ones first."""
+    part, marked = parts_of(layers[0].lattice), _is_marked(named)
+    beside, linked = np.zeros(len(part), dtype=np.bool_), np.zeros(len(part), dtype=np.bool_)
+    for layer, ranges in zip(layers, audits, strict=True):
+        narrow = too_narrow(layer.lattice, hidden, ranges)
+        relations = abs(layer.lattice.relations)
+        beside |= relations.T @ (relations @ narrow.astype(np.float64)) > 0
+        linked |= np.isin(part, part[narrow])
+    nearest: BoolArray = marked & beside
+    return nearest if nearest.any() else marked & linked
+
+
+def _is_marked(named: pd.DataFrame) -> BoolArray:
+    return named["mark"].astype(str).str.startswith(("<", ">")).to_numpy(dtype=np.bool_)
+
+
+def _exposures(layer: Layer, hidden: BoolArray, named: pd.DataFrame, *, ranges: Ranges) -> list[Exposure]:
     """What the audit of the final pattern found in one layer."""
     lattice = layer.lattice
     narrow = np.flatnonzero(too_narrow(lattice, hidden, ranges))
