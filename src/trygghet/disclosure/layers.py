@@ -80,7 +80,6 @@ def _described(
     row = nodes["row"].to_numpy()
     published = row >= 0
     told = cells.iloc[np.maximum(row, 0)].reset_index(drop=True)
-    places = zip(nodes["by"], nodes["domain"], nodes["beside"], strict=True)
     single = published & (nodes["n"].to_numpy() == 1)
     return nodes.assign(
         published=published,
@@ -89,10 +88,17 @@ def _described(
         mark=np.where(published, told["mark"], ""),
         value=np.where(published, told["value"], np.nan),
         known=published & told["known"].to_numpy(),
-        inhabitants=[
-            np.nan if beside else populations.get((by, domain), np.nan) for by, domain, beside in places
-        ],
+        inhabitants=_inhabitants_of(nodes, populations),
     )
+
+
+def _inhabitants_of(nodes: pd.DataFrame, populations: Mapping[tuple[str, str], float]) -> FloatArray:
+    """Known number of inhabitants of each node's domain; NaN where it is unknown or the node is no domain."""
+    at = pd.MultiIndex.from_tuples(list(populations), names=["by", "domain"])
+    people = pd.Series(list(populations.values()), index=at, dtype=np.float64)
+    known = people.reindex(pd.MultiIndex.from_frame(nodes[["by", "domain"]])).to_numpy()
+    result: FloatArray = np.where(nodes["beside"], np.nan, known)
+    return result
 
 
 def _holding_a_single(sums: sparse.csr_array, single: BoolArray) -> BoolArray:

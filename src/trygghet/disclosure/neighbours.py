@@ -101,4 +101,4 @@ def with_company(lattice: Lattice, withheld: BoolArray) -> BoolArray:
 
 
 def _sums(values: FloatArray, row: IntArray, count: int) -> FloatArray:
-    return np.bincount(row, weights=values, minlength=count)
+    return np.bincount(row, weights=values, minlength=count).astype(np.float64)

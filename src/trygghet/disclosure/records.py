@@ -298,4 +298,4 @@ def _bytes_of(column: "pd.Series[Any]") -> bytes:
         return values.tobytes()
     if pd.api.types.is_bool_dtype(column.dtype) or pd.api.types.is_integer_dtype(column.dtype):
         return column.to_numpy(dtype=np.int64).tobytes()
-    return "\x1f".join(column.astype(object).fillna("").astype(str)).encode()
+    return "\x1f".join(map(str, column.astype(object).fillna("").tolist())).encode()

@@ -69,7 +69,8 @@ class _Grid:
             cells[FAMILY].merge(self.families.reset_index(names="f"), on=FAMILY, how="left")["f"].to_numpy()
         )
         place = np.array(
-            [self.at_place[p] for p in zip(cells["by"], cells["domain"], strict=True)], dtype=np.int64
+            [self.at_place[p] for p in zip(cells["by"].tolist(), cells["domain"].tolist(), strict=True)],
+            dtype=np.int64,
         )
         shape = (len(self.families), len(self.places))
         self.row = np.full(shape, -1, dtype=np.int64)
