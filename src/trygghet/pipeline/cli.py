@@ -9,6 +9,7 @@ from tqdm import tqdm
 from trygghet.pipeline.codebook_commands import codebook
 from trygghet.pipeline.guard import guarded
 from trygghet.pipeline.margins_commands import margins
+from trygghet.pipeline.promise_commands import promise
 from trygghet.pipeline.release_commands import release
 
 
@@ -20,6 +21,7 @@ def main() -> None:
 
 main.add_command(codebook)
 main.add_command(margins)
+main.add_command(promise)
 main.add_command(release)
 
 

@@ -69,6 +69,12 @@ def check_settings(params: Params, books: Mapping[str, Codebook]) -> None:
             if name not in params.estimate.items
         ),
         *_unknown_in_claims(params.claims, indicators),
+        *(
+            (f"promise.indicators.{area}", name, indicators)
+            for area, names in params.promise.indicators.items()
+            for name in names
+            if name not in indicators
+        ),
     ]
     if lacking:
         waves = ", ".join(books)

@@ -131,6 +131,12 @@ class ClaimsParams(_Section):
         return {item: {"low": at} if isinstance(at, number) else at for item, at in given.items()}
 
 
+class PromiseParams(_Section):
+    """How promises are followed up: indicators that may follow each priority up, by area, the preferred one first."""
+
+    indicators: dict[str, tuple[str, ...]] = {}
+
+
 class ReportParams(_Section):
     """What stands on every output."""
 
@@ -150,6 +156,7 @@ class Params(_Section):
     ranking: RankingParams
     claims: ClaimsParams = ClaimsParams()
     disclosure: DisclosureRules = DisclosureRules()
+    promise: PromiseParams = PromiseParams()
     report: ReportParams
 
 

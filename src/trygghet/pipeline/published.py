@@ -21,7 +21,7 @@ from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import stored
 from trygghet.pipeline.weighting import used_answers
 from trygghet.ranking import ranking_from_json
-from trygghet.report.inputs import StreamFacts, WaveFacts, WeightFacts
+from trygghet.report.inputs import AskedItem, StreamFacts, WaveFacts, WeightFacts
 from trygghet.report.run_notes import (
     NO_POPULATION,
     NOT_RESIDENTS,
@@ -205,6 +205,11 @@ def _facts(project: Project, wave: str, survey: Microdata) -> WaveFacts:
         notes=(*_notes(project, wave, survey), *book.notes),
         headline=params.claims.families.headline,
         families=declared_families(params, book),
+        items={
+            name: AskedItem(book.variable(declared.from_).question, declared.worse)
+            for name, declared in book.indicators.items()
+        },
+        joined=tuple(option for options in block.unions.values() for option in options) if block else (),
     )
 
 

@@ -9,7 +9,7 @@ from trygghet.disclosure import Publishable, read_publishable
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.published import COMPOSITION, read_facts
 from trygghet.pipeline.results import ResultName
-from trygghet.report import ReportSources, Stamp, WaveReport
+from trygghet.report import Look, ReportSources, Stamp, WaveReport
 
 
 def wave_report(project: Project, folder: Path) -> WaveReport:
@@ -48,7 +48,9 @@ def wave_report(project: Project, folder: Path) -> WaveReport:
             date=params.report.date,
             watermark=params.report.watermark,
         ),
-        sources=ReportSources(inputs=inputs, parameters=json.loads(params.model_dump_json())),
+        sources=ReportSources(
+            inputs=inputs, parameters=json.loads(params.model_dump_json(exclude={"promise"}))
+        ),
         problems=_kept(folder, ResultName(stream, items)),
         priorities=_kept(folder, f"rank--{ResultName(stream, priorities)}")
         or _kept(folder, ResultName(stream, priorities)),
@@ -62,6 +64,23 @@ def wave_report(project: Project, folder: Path) -> WaveReport:
         trend=tuple(_trend(project, facts.wave, stream, what=levels)) if changes else (),
         other_priorities=tuple(_all(folder, [ResultName(name, priorities) for name in others])),
     )
+
+
+def wave_look(project: Project) -> Look:
+    """Say how the project's results are drawn and written.
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+
+    Returns
+    -------
+    Look
+        Language, and level and method of the intervals.
+    """
+    asked = project.params.estimate
+    return Look(level=asked.level, interval=asked.interval)
 
 
 def _kept(folder: Path, name: ResultName | str) -> Publishable[Any] | None:

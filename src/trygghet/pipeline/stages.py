@@ -278,13 +278,12 @@ def report(project: Project, wave: str) -> Metrics:
     TrygghetError
         When a screened result was altered, or a file cannot be written.
     """
-    from trygghet.pipeline.reporting import wave_report
-    from trygghet.report import Look, write_report
+    from trygghet.pipeline.reporting import wave_look, wave_report
+    from trygghet.report import write_report
 
     paths = project.paths.wave(wave)
     content = wave_report(project, made(paths.screened, "report"))
-    asked = project.params.estimate
-    files = write_report(content, paths.reports, look=Look(level=asked.level, interval=asked.interval))
+    files = write_report(content, paths.reports, look=wave_look(project))
     return {"files": len(files)}
 
 

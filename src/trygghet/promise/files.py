@@ -9,12 +9,16 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from trygghet.errors import Problem, PromiseError
-from trygghet.promise.drafts import write_draft
+from trygghet.promise.drafts import edited_drafts, write_draft
 from trygghet.promise.records import PromiseBook
 
-HEAD = """# Underlag till medborgarlöfte. Fyll i: indicator (välj bland candidates), target_points (procentenheter),
-# owner, activity, follow_up_date (ÅÅÅÅ-MM-DD), forum, channel. Övriga fält är gjorda av programmet.
+NAME = "promises.yaml"
+HEAD = """# Underlag till medborgarlöfte. Ni fyller i: chosen (true eller false: blir området ett löfte?), indicator (ett mått
+# bland candidates), target_points (mål i procentenheter), target_by_district (mål för enskilda områden, till exempel
+# {Centrum: 8}), owner, activity, follow_up_date (ÅÅÅÅ-MM-DD), forum, channel. Övriga fält är gjorda av programmet.
+# Spara, och kör sedan trygghet promise seed igen: det som ni har skrivit följer med till Wordutkastet.
 # box: surely = säkert bland de prioriterade, maybe = ni väljer bland dem, respondents = mest valt bland de svarande.
+# detectable_points: minsta förändring, i procentenheter, som en lika stor undersökning normalt visar.
 """
 
 
@@ -34,6 +38,7 @@ def promises_text(book: PromiseBook) -> str:
     yaml = YAML()
     yaml.default_flow_style = False
     yaml.width = 120
+    yaml.representer.ignore_aliases = lambda value: not isinstance(value, dict | list)
     yaml.indent(mapping=2, sequence=4, offset=2)
     buffer = io.StringIO()
     yaml.dump(_plain(book.model_dump(mode="python")), buffer)
@@ -56,6 +61,32 @@ def write_promises(path: Path, book: PromiseBook) -> Path:
         Where it was written.
     """
     return write_draft(path, promises_text(book).encode("utf-8"))
+
+
+def current_promises(folder: Path) -> Path | None:
+    """Find the promises that count: the latest file that somebody has edited, or else the latest seed.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the drafts.
+
+    Returns
+    -------
+    Path or None
+        None where there is no file.
+    """
+    stem, suffix = NAME.split(".")
+    found = [folder / NAME, *sorted(folder.glob(f"{stem} (*).{suffix}"), key=_number)]
+    there = [path for path in found if path.is_file()]
+    edited = set(edited_drafts(folder))
+    return next(iter([path for path in reversed(there) if path.name in edited] or reversed(there)), None)
+
+
+def _number(path: Path) -> tuple[int, str]:
+    """Order ``promises (10).yaml`` after ``promises (9).yaml``."""
+    number = path.stem.partition("(")[2].rstrip(")")
+    return (int(number) if number.isdigit() else 0, path.name)
 
 
 def read_promises(path: Path) -> PromiseBook:

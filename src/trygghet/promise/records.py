@@ -14,31 +14,89 @@ class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Evidence(_Record):
-    """One share with its base: in per cent, with limits only from a random sample.
+class Share(_Record):
+    """A share in per cent with its base; limits only from a random sample.
 
     Parameters
     ----------
-    item, label : str
-        Key and reader's label of the item.
-    stream, wave : str
-        Who answered, and when.
     share : float
         Per cent.
     low, high : float, optional
         Limits of the margin of error in per cent; None for answers that are not from a random sample.
     n : int
         Unweighted base.
+    uncertain : bool
+        Whether the share rests on few answers, so that it stands within parentheses.
     """
+
+    share: float
+    low: float | None = None
+    high: float | None = None
+    n: int
+    uncertain: bool = False
+
+
+class _Asked(_Record):
+    """What was asked, of whom and when; first in the file."""
 
     item: str
     label: str
     stream: str
     wave: str
-    share: float
-    low: float | None = None
-    high: float | None = None
-    n: int
+    start: date | None = None
+    end: date | None = None
+
+
+class _Place(_Record):
+    """A district; first in the file."""
+
+    name: str
+
+
+class Evidence(Share, _Asked):
+    """A share, whose it is and when it was asked.
+
+    Parameters
+    ----------
+    item, label : str
+        Key and reader's label of the item.
+    stream, wave : str
+        Who answered, and in which survey.
+    start, end : date, optional
+        First and last day of collection.
+    """
+
+
+class Candidate(Evidence):
+    """An indicator that may follow a promise up, as it stands now.
+
+    Parameters
+    ----------
+    question : str
+        Wording of the question.
+    direction : {"decrease", "increase"}
+        Where better lies.
+    detectable_points : float, optional
+        Smallest change, in percentage points, that a next survey like this one would normally show.
+    """
+
+    question: str = ""
+    direction: Direction = "decrease"
+    detectable_points: float | None = None
+
+
+class District(Share, _Place):
+    """The chosen indicator in one district.
+
+    Parameters
+    ----------
+    name : str
+        District.
+    detectable_points : float, optional
+        Smallest change there, in percentage points, that a next survey like this one would normally show.
+    """
+
+    detectable_points: float | None = None
 
 
 class Promise(_Record):
@@ -50,28 +108,30 @@ class Promise(_Record):
         Key and reader's label of the focus area.
     box : {"surely", "maybe", "respondents"}
         Surely among the prioritised, one that the group must choose among, or most chosen by self-selected respondents.
+    chosen : bool, optional
+        Whether it becomes a focus area; None until the group has decided.
     evidence : tuple of Evidence
         Share who want the area prioritised, one a stream; streams are never pooled.
-    candidates : tuple of Evidence
+    candidates : tuple of Candidate
         Indicators that may follow the promise up, as they stand now.
     indicator : str
-        Item of the candidate that the group has chosen.
-    baseline : Evidence, optional
-        The chosen indicator as it stands now.
+        Item of the candidate that follows it up; the first candidate until the group takes another.
+    baseline : Candidate, optional
+        That indicator as it stands now.
+    districts : tuple of District
+        The same by district.
     direction : {"decrease", "increase"}
         Where the indicator shall go.
     target_points : float, optional
         Aim in percentage points.
-    detectable_points : float, optional
-        Smallest change, in percentage points, that a next survey like this one would normally show.
-    detectable_by_area : dict of str to float
-        The same by district.
+    target_by_district : dict of str to float
+        Aim in percentage points in the districts that have one of their own.
     owner, activity, forum, channel : str
         Who does what; where it is followed up and how it is told to citizens.
     follow_up_date : date, optional
         When it is followed up.
     figures : tuple of str
-        Files that show it.
+        Files that show it, relative to this one.
     caveats : tuple of str
         What a reader must know.
     """
@@ -79,14 +139,15 @@ class Promise(_Record):
     area: str
     label: str
     box: Box
+    chosen: bool | None = None
     evidence: tuple[Evidence, ...]
-    candidates: tuple[Evidence, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     indicator: str = ""
-    baseline: Evidence | None = None
+    baseline: Candidate | None = None
+    districts: tuple[District, ...] = ()
     direction: Direction = "decrease"
     target_points: float | None = None
-    detectable_points: float | None = None
-    detectable_by_area: dict[str, float] = {}
+    target_by_district: dict[str, float] = {}
     owner: str = ""
     activity: str = ""
     follow_up_date: date | None = None
@@ -94,11 +155,6 @@ class Promise(_Record):
     channel: str = ""
     figures: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Fields that the group has not filled in."""
-        return tuple(name for name in TO_FILL if getattr(self, name) in ("", None))
 
 
 class PromiseBook(_Record):
@@ -132,8 +188,3 @@ class PromiseBook(_Record):
     def to_choose(self) -> int:
         """Places that are left for the areas that the group must choose among."""
         return max(0, self.places - sum(promise.box == "surely" for promise in self.promises))
-
-    @property
-    def missing(self) -> dict[str, tuple[str, ...]]:
-        """Fields that are not filled in, by area."""
-        return {promise.area: promise.missing for promise in self.promises if promise.missing}

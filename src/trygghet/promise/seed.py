@@ -1,27 +1,40 @@
 """From screened priorities to the seed of a promise: focus areas with evidence, baseline and smallest detectable change."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
+from trygghet._typing import IntervalMethod
 from trygghet.disclosure import Publishable
 from trygghet.errors import Problem, PromiseError
 from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
-from trygghet.promise.records import Evidence, Promise, PromiseBook
+from trygghet.promise.records import (
+    Box,
+    Candidate,
+    Direction,
+    District,
+    Evidence,
+    Promise,
+    PromiseBook,
+    Share,
+)
 from trygghet.ranking import TopSet
 from trygghet.waves import detectable_next_change
 
 Shares = Estimates | RespondentShares
 DECIMALS = 1
 OPEN_PLACES = 4
+FILLED = (
+    "chosen", "target_points", "target_by_district", "owner", "activity", "follow_up_date", "forum", "channel",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseSources:
-    """What a seed is made from; all of it screened.
+    """What a seed is made from; all numbers are screened.
 
     Parameters
     ----------
@@ -33,15 +46,30 @@ class PromiseSources:
         Shares for everybody together that can follow a promise up.
     by_area : tuple of Publishable, default ()
         The same by district.
-    chosen : mapping of str to str, optional
-        Indicator by area, where the municipality has decided.
+    declared : mapping of str to tuple of str, optional
+        Indicators that may follow an area up, by area, as the municipality has declared them.
+    asked : mapping of str to (str, direction), optional
+        Wording of each indicator's question, and where better lies.
+    collected : mapping of str to (date, date), optional
+        First and last day of collection by stream.
+    joined : tuple of str, default ()
+        Areas that are no proposal of their own, because a union stands for them.
+    level : float, default 0.95
+        Level of the limits and of the smallest detectable change.
+    interval : str, default "wilson"
+        Method of the limits.
     """
 
     priorities: Publishable[TopSet] | Publishable[RespondentShares]
     others: tuple[Publishable[RespondentShares], ...] = ()
     indicators: tuple[Publishable[Estimates] | Publishable[RespondentShares], ...] = ()
     by_area: tuple[Publishable[Estimates] | Publishable[RespondentShares], ...] = ()
-    chosen: Mapping[str, str] | None = None
+    declared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: Mapping[str, tuple[str, Direction]] = field(default_factory=dict)
+    collected: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
+    joined: tuple[str, ...] = ()
+    level: float = 0.95
+    interval: IntervalMethod = "wilson"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +93,12 @@ class PromiseStamp:
 
 
 def seed_promises(
-    sources: PromiseSources, stamp: PromiseStamp, *, figures: Sequence[str] = (), caveats: Sequence[str] = ()
+    sources: PromiseSources,
+    stamp: PromiseStamp,
+    *,
+    former: PromiseBook | None = None,
+    figures: Sequence[str] = (),
+    caveats: Sequence[str] = (),
 ) -> PromiseBook:
     """Propose focus areas by rank set, with what is known about each and empty fields for the rest.
 
@@ -75,6 +108,8 @@ def seed_promises(
         Screened results.
     stamp : PromiseStamp
         What stands on the seed.
+    former : PromiseBook, optional
+        An earlier seed; what the group filled in there is kept, and an area that it chose stays even when it is no longer proposed.
     figures : sequence of str, default ()
         Figure files, relative to the seed.
     caveats : sequence of str, default ()
@@ -93,7 +128,7 @@ def seed_promises(
     """
     result = sources.priorities.result
     shares: Shares = result.ranks.estimates if isinstance(result, TopSet) else result
-    boxes = _boxes(result)
+    boxes = _boxes(result, sources.joined)
     if not boxes:
         raise PromiseError(
             Problem(
@@ -104,10 +139,14 @@ def seed_promises(
             )
         )
     labels = result.ranks.labels if isinstance(result, TopSet) else _labels(result)
-    promises = tuple(
-        _promise(sources, shares, (position, labels[position], box), extra=(tuple(figures), tuple(caveats)))
-        for position, box in boxes
-    )
+    kept = {promise.area: promise for promise in former.promises} if former else {}
+    proposed = []
+    for position, box in boxes:
+        area = str(shares.cells["item"].iloc[position]).rpartition(".")[2]
+        at = _evidence(sources, shares, position, label=labels[position])
+        seed = _promise(sources, at, area, box=box, wanted=_wanted(kept.get(area)))
+        seed = seed.model_copy(update={"figures": tuple(figures), "caveats": tuple(caveats)})
+        proposed.append(_filled(seed, kept.pop(area, None)))
     return PromiseBook(
         municipality=stamp.municipality,
         diarienummer=stamp.diarienummer,
@@ -115,115 +154,148 @@ def seed_promises(
         made=stamp.made,
         watermark=stamp.watermark,
         places=result.m if isinstance(result, TopSet) else OPEN_PLACES,
-        promises=promises,
+        promises=(*proposed, *(promise for promise in kept.values() if promise.chosen)),
     )
 
 
-def _boxes(result: TopSet | RespondentShares) -> list[tuple[int, str]]:
+def _boxes(result: TopSet | RespondentShares, joined: Sequence[str]) -> list[tuple[int, Box]]:
     """Positions of the areas to propose, with their box; the largest share first in each."""
     if isinstance(result, TopSet):
         values = np.nan_to_num(result.ranks.estimates.values)
         order = np.argsort(-values, kind="stable").tolist()
-        sure = [(int(j), "surely") for j in order if result.surely[j]]
-        return sure + [(int(j), "maybe") for j in order if result.maybe[j]]
-    shown = np.isfinite(result.values)
+        sure: list[tuple[int, Box]] = [(int(j), "surely") for j in order if result.surely[j]]
+        return [*sure, *((int(j), "maybe") for j in order if result.maybe[j])]
+    apart = [item.rpartition(".")[2] not in joined for item in result.cells["item"].astype(str)]
+    shown = np.isfinite(result.values) & np.array(apart)
     order = np.argsort(-np.nan_to_num(result.values), kind="stable").tolist()
-    return [(int(j), "respondents") for j in order if shown[j]][: OPEN_PLACES + 2]
+    found: list[tuple[int, Box]] = [(int(j), "respondents") for j in order if shown[j]]
+    return found[: OPEN_PLACES + 2]
 
 
-def _promise(
-    sources: PromiseSources,
-    shares: Shares,
-    area: tuple[int, str, str],
-    *,
-    extra: tuple[tuple[str, ...], tuple[str, ...]],
-) -> Promise:
+def _promise(sources: PromiseSources, first: Evidence, area: str, *, box: Box, wanted: str) -> Promise:
     """Put together what is known about one area."""
-    position, label, box = area
-    item = str(shares.cells["item"].iloc[position])
-    name = item.rpartition(".")[2]
-    beside = [
-        found for other in sources.others if (found := _evidence_of(other.result, item, label)) is not None
-    ]
-    candidates = _candidates(sources, name)
-    wanted = (sources.chosen or {}).get(name, "")
-    baseline = next((each for each in candidates if each.item == wanted), None)
-    detectable, by_area = _detectable(sources, wanted) if baseline else (None, {})
-    return Promise(
-        area=name,
-        label=label,
-        box=box,
-        evidence=(_evidence(shares, position, label), *beside),
-        candidates=candidates,
-        indicator=wanted if baseline else "",
-        baseline=baseline,
-        detectable_points=detectable,
-        detectable_by_area=by_area,
-        figures=extra[0],
-        caveats=extra[1],
+    beside = [found for other in sources.others if (found := _same(sources, other.result, first)) is not None]
+    every = tuple(_every_candidate(sources))
+    near = _near(every, area, sources.declared.get(area, ()))
+    baseline = (
+        next((each for each in every if each.item == wanted), None) if wanted else next(iter(near), None)
     )
-
-
-def _candidates(sources: PromiseSources, area: str) -> tuple[Evidence, ...]:
-    """Indicators that the municipality has chosen for an area, or whose name holds the area's."""
-    wanted = (sources.chosen or {}).get(area)
-    found = []
-    for publishable in sources.indicators:
-        result = publishable.result
-        for position, item in enumerate(result.cells["item"].astype(str)):
-            fits = item == wanted if wanted else area in item
-            if fits and np.isfinite(result.values[position]):
-                found.append(_evidence(result, position, result.about.label(item)))
-    return tuple(found)
-
-
-def _detectable(sources: PromiseSources, item: str) -> tuple[float | None, dict[str, float]]:
-    """Smallest change that a next survey would normally show, for everybody and by district."""
-    whole = next((size for size in _sizes(sources.indicators, item).values()), None)
-    return whole, _sizes(sources.by_area, item)
-
-
-def _sizes(
-    publishables: Sequence[Publishable[Estimates] | Publishable[RespondentShares]], item: str
-) -> dict[str, float]:
-    """Smallest detectable change of an item in percentage points, by domain."""
-    found: dict[str, float] = {}
-    for publishable in publishables:
-        result = publishable.result
-        if not isinstance(result, Estimates):
-            continue
-        sizes = detectable_next_change(result)
-        for position in np.flatnonzero((result.cells["item"] == item).to_numpy()):
-            if np.isfinite(sizes[position]):
-                found[str(result.cells["domain"].iloc[position])] = round(
-                    100 * float(sizes[position]), DECIMALS
-                )
-    return found
-
-
-def _evidence_of(result: Shares, item: str, label: str) -> Evidence | None:
-    """The same item in another stream, when it may be shown there."""
-    at = np.flatnonzero((result.cells["item"] == item).to_numpy() & np.isfinite(result.values))
-    return _evidence(result, int(at[0]), label) if len(at) else None
-
-
-def _evidence(result: Shares, position: int, label: str) -> Evidence:
-    """A cell as evidence, in per cent."""
-    low = high = None
-    if isinstance(result, Estimates):
-        limits = result.take(np.array([position])).interval()
-        low, high = (round(100 * float(limit[0]), DECIMALS) for limit in limits)
-    return Evidence(
-        item=str(result.cells["item"].iloc[position]),
-        label=label,
-        stream=result.about.stream,
-        wave=result.about.wave,
-        share=round(100 * float(result.values[position]), DECIMALS),
-        low=low,
-        high=high,
-        n=int(result.n[position]),
+    return Promise(
+        area=area,
+        label=first.label,
+        box=box,
+        chosen=True if box == "surely" else None,
+        evidence=(first, *beside),
+        candidates=near,
+        indicator=wanted or (baseline.item if baseline else ""),
+        baseline=baseline,
+        districts=tuple(_districts(sources, baseline.item)) if baseline else (),
+        direction=baseline.direction if baseline else "decrease",
     )
 
 
 def _labels(shares: RespondentShares) -> tuple[str, ...]:
     return tuple(shares.about.label(str(item)) for item in shares.cells["item"])
+
+
+def _wanted(former: Promise | None) -> str:
+    """The indicator that the group has taken; empty where it left the program's proposal as it was."""
+    if former is None:
+        return ""
+    proposal = former.candidates[0].item if former.candidates else ""
+    return former.indicator if former.indicator != proposal else ""
+
+
+def _filled(seed: Promise, former: Promise | None) -> Promise:
+    """A fresh seed with what the group filled in before."""
+    if former is None:
+        return seed
+    kept = {name: value for name in FILLED if (value := getattr(former, name)) not in ("", None, {})}
+    turned = former.baseline is not None and former.direction != former.baseline.direction
+    return seed.model_copy(update=kept | ({"direction": former.direction} if turned else {}))
+
+
+def _every_candidate(sources: PromiseSources) -> Iterator[Candidate]:
+    """Every indicator that may be shown, as it stands now."""
+    for publishable in sources.indicators:
+        result = publishable.result
+        sizes = (
+            detectable_next_change(result, level=sources.level)
+            if isinstance(result, Estimates)
+            else np.full(len(result), np.nan)
+        )
+        for position, item in enumerate(result.cells["item"].astype(str)):
+            if np.isfinite(result.values[position]):
+                shown = _evidence(sources, result, position, label=result.about.label(item))
+                question, direction = sources.asked.get(item, ("", "decrease"))
+                yield Candidate(
+                    **shown.model_dump(),
+                    question=question,
+                    direction=direction,
+                    detectable_points=_points(sizes[position]),
+                )
+
+
+def _near(every: Sequence[Candidate], area: str, declared: Sequence[str]) -> tuple[Candidate, ...]:
+    """Indicators that are declared for an area, or else those whose name holds the area's."""
+    if declared:
+        by_item = {each.item: each for each in every}
+        return tuple(by_item[item] for item in declared if item in by_item)
+    return tuple(each for each in every if area in each.item)
+
+
+def _districts(sources: PromiseSources, item: str) -> Iterator[District]:
+    """An indicator by district, with the smallest change that a next survey would show there."""
+    for publishable in sources.by_area:
+        result = publishable.result
+        sizes = (
+            detectable_next_change(result, level=sources.level)
+            if isinstance(result, Estimates)
+            else np.full(len(result), np.nan)
+        )
+        for position in np.flatnonzero((result.cells["item"] == item).to_numpy()):
+            if np.isfinite(result.values[position]):
+                yield District(
+                    **_share(sources, result, int(position)).model_dump(),
+                    name=str(result.cells["domain"].iloc[position]),
+                    detectable_points=_points(sizes[position]),
+                )
+
+
+def _points(size: float) -> float | None:
+    return round(100 * float(size), DECIMALS) if np.isfinite(size) else None
+
+
+def _same(sources: PromiseSources, result: Shares, first: Evidence) -> Evidence | None:
+    """The same item in another stream, when it may be shown there."""
+    at = np.flatnonzero((result.cells["item"] == first.item).to_numpy() & np.isfinite(result.values))
+    return _evidence(sources, result, int(at[0]), label=first.label) if len(at) else None
+
+
+def _evidence(sources: PromiseSources, result: Shares, position: int, *, label: str) -> Evidence:
+    """A cell as evidence, in per cent."""
+    start, end = sources.collected.get(result.about.stream, (None, None))
+    return Evidence(
+        **_share(sources, result, position).model_dump(),
+        item=str(result.cells["item"].iloc[position]),
+        label=label,
+        stream=result.about.stream,
+        wave=result.about.wave,
+        start=start,
+        end=end,
+    )
+
+
+def _share(sources: PromiseSources, result: Shares, position: int) -> Share:
+    """A cell in per cent, with limits where it has any."""
+    low = high = None
+    if isinstance(result, Estimates):
+        limits = result.take(np.array([position])).interval(sources.level, sources.interval)
+        low, high = (round(100 * float(limit[0]), DECIMALS) for limit in limits)
+    return Share(
+        share=round(100 * float(result.values[position]), DECIMALS),
+        low=low,
+        high=high,
+        n=int(result.n[position]),
+        uncertain=str(result.status[position]) == "uncertain",
+    )

@@ -1,7 +1,7 @@
 """What a wave's report is made from: screened results, the facts of the survey, and where everything comes from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -75,6 +75,22 @@ class StreamFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedItem:
+    """How an indicator was asked, and where better lies.
+
+    Parameters
+    ----------
+    question : str
+        Wording as asked.
+    worse : {"high", "low"}
+        Which direction is worse.
+    """
+
+    question: str = ""
+    worse: Literal["high", "low"] = "high"
+
+
+@dataclass(frozen=True, slots=True)
 class WeightFacts:
     """How the answers were weighted, and what that cost in precision.
 
@@ -132,6 +148,10 @@ class WaveFacts:
         Items that the trend figure shows, in order; the first eight when left out.
     families : Families, optional
         Families of statements that share the report's risk of a false one.
+    items : mapping of str to AskedItem, default {}
+        How each indicator was asked.
+    joined : tuple of str, default ()
+        Options of the priority question that a union stands for.
     """
 
     wave: str
@@ -147,6 +167,8 @@ class WaveFacts:
     notes: tuple[str, ...] = ()
     headline: tuple[str, ...] = ()
     families: Families | None = None
+    items: Mapping[str, AskedItem] = field(default_factory=dict)
+    joined: tuple[str, ...] = ()
 
     @property
     def focus_stream(self) -> StreamFacts:

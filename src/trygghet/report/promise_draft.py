@@ -1,24 +1,30 @@
 """The draft of a promise: ``promises.yaml`` and ``lofte_utkast.docx``, with what is known and yellow fields for the rest."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from docx.document import Document
 
 from trygghet.errors import Problem, PromiseError
 from trygghet.promise import (
+    Candidate,
     Evidence,
     Promise,
     PromiseBook,
     PromiseSources,
     PromiseStamp,
+    current_promises,
+    read_promises,
     seed_promises,
     write_draft,
     write_promises,
 )
-from trygghet.report.export import Rendered
-from trygghet.report.figures import planned_figures, rendered_figures
-from trygghet.report.inputs import StreamFacts, WaveReport
+from trygghet.promise.files import NAME
+from trygghet.promise.records import Direction, Share
+from trygghet.report.figures import Planned, planned_figures, rendered_figures
+from trygghet.report.inputs import WaveReport
 from trygghet.report.look import PLAIN, Look
 from trygghet.report.method import weaknesses
 from trygghet.report.word_parts import (
@@ -28,30 +34,40 @@ from trygghet.report.word_parts import (
     docx_bytes,
     fill_in,
     heading,
+    keep_together,
     new_document,
     picture,
     written,
 )
 from trygghet.report.wording import Wording
 
-FIGURE = "prioritering"
+DRAFT: Final = "lofte_utkast.docx"
+FIGURES: Final = ("prioritering", "problem", "omraden", "utveckling")
+_BETTER: Final[Mapping[str, Direction]] = {"high": "decrease", "low": "increase"}
 
 
 def write_promise_seed(
-    report: WaveReport, folder: Path, *, look: Look = PLAIN, chosen: Mapping[str, str] | None = None
+    report: WaveReport,
+    folder: Path,
+    *,
+    look: Look = PLAIN,
+    declared: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Path, ...]:
     """Write the seed of a promise: the record to fill in, and the draft to discuss.
+
+    What the group has filled in already is kept: it is read from the file that they edited and follows into the draft.
 
     Parameters
     ----------
     report : WaveReport
         Screened results and facts.
     folder : Path
-        Folder of the drafts; a file that somebody has edited is left alone and the new one is written beside it.
+        Folder of the drafts, beside the wave's ``figures``; a file that somebody has edited is left alone and the new one is written
+        beside it.
     look : Look
         Language and level.
-    chosen : mapping of str to str, optional
-        Indicator that follows each area up, where the municipality has decided.
+    declared : mapping of str to tuple of str, optional
+        Indicators that may follow each area up, where the municipality has declared them.
 
     Returns
     -------
@@ -61,17 +77,22 @@ def write_promise_seed(
     Raises
     ------
     PromiseError
-        LOFTE-01 when the wave has no priorities that may be shown.
+        LOFTE-01 when the wave has no priorities that may be shown; LOFTE-02 and LOFTE-03 when the file that the group edited is wrong.
     """
-    book = promise_book(report, look=look, chosen=chosen)
-    planned = {name: plan for name, plan in planned_figures(report, look).items() if name == FIGURE}
-    rendered = rendered_figures(report, planned)
-    content = promise_document(book, report, rendered, look=look)
-    return write_promises(folder / "promises.yaml", book), write_draft(folder / "lofte_utkast.docx", content)
+    current = current_promises(folder)
+    former = read_promises(current) if current else None
+    book = promise_book(report, look=look, declared=declared, former=former)
+    content = promise_document(book, report, look=look)
+    record = current if current and book == former else write_promises(folder / NAME, book)
+    return record, write_draft(folder / DRAFT, content)
 
 
 def promise_book(
-    report: WaveReport, *, look: Look = PLAIN, chosen: Mapping[str, str] | None = None
+    report: WaveReport,
+    *,
+    look: Look = PLAIN,
+    declared: Mapping[str, tuple[str, ...]] | None = None,
+    former: PromiseBook | None = None,
 ) -> PromiseBook:
     """Seed the promises of a wave.
 
@@ -81,8 +102,10 @@ def promise_book(
         Screened results and facts.
     look : Look
         Language and level.
-    chosen : mapping of str to str, optional
-        Indicator that follows each area up.
+    declared : mapping of str to tuple of str, optional
+        Indicators that may follow each area up.
+    former : PromiseBook, optional
+        An earlier seed with what the group filled in.
 
     Returns
     -------
@@ -100,25 +123,29 @@ def promise_book(
                 code="LOFTE-01", what="The wave has no priorities.", remedy="Write promises.yaml by hand."
             )
         )
-    stamp = report.stamp
+    stamp, facts = report.stamp, report.facts
     sources = PromiseSources(
         priorities=report.priorities,
         others=report.other_priorities,
         indicators=tuple(each for each in (report.problems, report.levels) if each is not None),
         by_area=tuple(each for each in (report.areas, report.level_areas) if each is not None),
-        chosen=chosen,
+        declared=declared or {},
+        asked={name: (item.question, _BETTER[item.worse]) for name, item in facts.items.items()},
+        collected={stream.name: (stream.start, stream.end) for stream in facts.streams},
+        joined=facts.joined,
+        level=look.level,
+        interval=look.interval,
     )
     return seed_promises(
         sources,
         PromiseStamp(stamp.municipality, stamp.diarienummer, stamp.date, stamp.watermark),
-        figures=(f"figures/{FIGURE}.png",),
+        former=former,
+        figures=tuple(f"../figures/{name}.png" for name in _attached(report, look)),
         caveats=weaknesses(report, look.words),
     )
 
 
-def promise_document(
-    book: PromiseBook, report: WaveReport, rendered: Mapping[str, Rendered], *, look: Look = PLAIN
-) -> bytes:
+def promise_document(book: PromiseBook, report: WaveReport, *, look: Look = PLAIN) -> bytes:
     """Write the draft of a promise.
 
     Parameters
@@ -126,9 +153,7 @@ def promise_document(
     book : PromiseBook
         Focus areas with evidence, filled in or not.
     report : WaveReport
-        Facts of the survey.
-    rendered : mapping of str to Rendered
-        The wave's figures.
+        Facts of the survey, and the figures to attach.
     look : Look
         Language.
 
@@ -140,6 +165,7 @@ def promise_document(
     words = look.words
     title = words["promise.title"].format(municipality=book.municipality)
     document = new_document(report.stamp, words, title=title, status=words["word.draft"])
+    figures = _Figures(document, report, look)
     written(document, words["word.draft"], MARK)
     document.add_paragraph(title, style="Title")
     written(document, words["promise.intro"].format(wave=book.wave, diarienummer=book.diarienummer))
@@ -147,97 +173,169 @@ def promise_document(
         written(document, book.watermark, MARK)
     for caveat in book.promises[0].caveats:
         written(document, caveat)
-    if FIGURE in rendered:
-        made = rendered[FIGURE]
-        picture(document, made.png, caption=words["section.priorities"], alt=made.alt)
-    streams = {stream.name: stream for stream in report.facts.streams}
-    _group(document, book, streams, words=words)
+    figures.add(FIGURES[0])
+    how = {stream.name: words[f"how.{stream.sampling}"] for stream in report.facts.streams}
+    for box in ("surely", "maybe", "respondents"):
+        _group(document, book, box, words=words, how=how)
     heading(document, words["promise.follow"], new_page=True)
     fill_in(document, words["word.fill"], words["promise.follow.prompts"].split("|"))
+    if len(figures.names) > 1:
+        heading(document, words["promise.figures"], new_page=True)
+        files = words.listing(tuple(f"{name}.png" for name in figures.names))
+        written(document, words["promise.figures.files"].format(files=files))
+        for name in figures.names[1:]:
+            figures.add(name)
     return docx_bytes(document)
 
 
+def _attached(report: WaveReport, look: Look) -> dict[str, Planned]:
+    """The wave's figures that a promise rests on."""
+    planned = planned_figures(report, look)
+    return {name: planned[name] for name in FIGURES if name in planned}
+
+
+class _Figures:
+    """Adds the figures that a promise rests on to a document."""
+
+    def __init__(self, document: Document, report: WaveReport, look: Look) -> None:
+        self._document = document
+        self._planned = _attached(report, look)
+        self._rendered = rendered_figures(report, self._planned)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Figures that the wave has."""
+        return tuple(self._planned)
+
+    def add(self, name: str) -> None:
+        """Add a figure when the wave has it."""
+        if name in self._planned:
+            caption, made = self._planned[name].caption, self._rendered[name]
+            told = f"{caption.title} {caption.subtitle}".strip()
+            picture(self._document, made.png, caption=told, alt=made.alt)
+
+
 def _group(
-    document: Document, book: PromiseBook, streams: Mapping[str, StreamFacts], *, words: Wording
+    document: Document, book: PromiseBook, box: str, *, words: Wording, how: Mapping[str, str]
 ) -> None:
-    """Write the areas box by box, each with its own page part."""
-    for box in ("surely", "maybe", "respondents"):
-        inside = [promise for promise in book.promises if promise.box == box]
-        if not inside:
-            continue
-        told = words[f"promise.box.{box}"]
-        heading(document, told, new_page=True)
-        if box == "maybe":
-            chosen, among = words.in_words(book.to_choose), words.in_words(len(inside))
-            written(document, words["promise.choose"].format(places=chosen, areas=among))
-        for number, promise in enumerate(inside):
-            heading(document, promise.label, 2, new_page=number > 0)
-            _area(document, promise, streams, words=words)
+    """Write the areas of a box, each on pages of its own."""
+    inside = [promise for promise in book.promises if promise.box == box]
+    if not inside:
+        return
+    heading(document, words[f"promise.box.{box}"], new_page=True)
+    if box == "maybe":
+        chosen, among = words.in_words(book.to_choose), words.in_words(len(inside))
+        written(document, words["promise.choose"].format(places=chosen, areas=among))
+    for number, promise in enumerate(inside):
+        heading(document, promise.label, 2, new_page=number > 0)
+        _Area(document, words, how).write(promise)
 
 
-def _area(
-    document: Document, promise: Promise, streams: Mapping[str, StreamFacts], *, words: Wording
-) -> None:
-    """Write one area: evidence a stream, baseline, fields to fill in."""
-    heads = tuple(words[f"promise.{name}"] for name in ("stream", "share", "margin", "n", "when"))
-    rows = [_evidence_row(each, streams, words) for each in promise.evidence]
-    caption = words["promise.evidence"].format(area=promise.label)
-    data_table(document, heads, rows, caption=caption, widths=(2.2, 0.8, 1.3, 1.2, 1.5))
-    if promise.candidates:
-        rows = [(each.label, *_evidence_row(each, streams, words)) for each in promise.candidates]
-        heads = (words["promise.indicator"], *heads)
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """Writes one area: evidence a stream, indicators, baseline beside target, and the fields to fill in."""
+
+    document: Document
+    words: Wording
+    how: Mapping[str, str]
+
+    def write(self, promise: Promise) -> None:
+        """Write an area."""
+        words = self.words
+        heads = tuple(words[f"promise.{name}"] for name in ("stream", "share", "margin", "n", "when"))
+        rows = [self._evidence_row(each) for each in promise.evidence]
+        caption = words["promise.evidence"].format(area=promise.label)
+        data_table(self.document, heads, rows, caption=caption, widths=(2.8, 0.7, 1.4, 1.1, 1.6))
+        if promise.candidates:
+            self._candidates(promise)
+        else:
+            written(self.document, words["promise.candidates.none"])
+        if promise.baseline is not None:
+            self._targets(promise, promise.baseline)
+        fields = [(words[f"promise.field.{name}"], told) for name, told in self._fields(promise).items()]
+        heads = (words["promise.field"], words["word.answer"])
+        caption = words["promise.fields"].format(area=promise.label)
+        keep_together(
+            self.document, data_table(self.document, heads, fields, caption=caption, widths=(1.1, 1.6))
+        )
+
+    def _candidates(self, promise: Promise) -> None:
+        """Indicators that may follow the promise up, as they stand now."""
+        words = self.words
+        rows = [(each.label, *self._start(each, each.detectable_points)) for each in promise.candidates]
+        heads = tuple(words[f"promise.{name}"] for name in ("indicator", "now", "n", "detectable"))
         caption = words["promise.candidates"].format(area=promise.label)
-        data_table(document, heads, rows, caption=caption, widths=(1.9, 1.8, 0.8, 1.3, 1.2, 1.3))
-    detectable = (
-        words["promise.detectable.value"].format(points=words.number(promise.detectable_points, 1))
-        if promise.detectable_points is not None
-        else words["promise.detectable.unknown"]
-    )
-    fields = [
-        (words["promise.field.indicator"], promise.indicator),
-        (words["promise.field.direction"], words[f"promise.direction.{promise.direction}"]),
-        (words["promise.field.detectable"], detectable),
-        *(
-            (
-                words["promise.field.district"].format(area=area),
-                words["promise.detectable.value"].format(points=words.number(size, 1)),
-            )
-            for area, size in promise.detectable_by_area.items()
-        ),
-        (words["promise.field.target"], _points(promise.target_points, words)),
-        (words["promise.field.owner"], promise.owner),
-        (words["promise.field.activity"], promise.activity),
-        (words["promise.field.date"], words.day(promise.follow_up_date) if promise.follow_up_date else ""),
-        (words["promise.field.forum"], promise.forum),
-        (words["promise.field.channel"], promise.channel),
-    ]
-    heads = (words["promise.field"], words["word.answer"])
-    data_table(
-        document, heads, fields, caption=words["promise.fields"].format(area=promise.label), widths=(1, 1.6)
-    )
-    if promise.box != "respondents":
-        written(document, words["word.focus.reading"], BASE)
+        data_table(self.document, heads, rows, caption=caption, widths=(2.1, 1.5, 1.05, 1.9))
 
+    def _targets(self, promise: Promise, baseline: Candidate) -> None:
+        """The baseline and the smallest detectable change beside a target, for the whole municipality and by district."""
+        words = self.words
+        aims = promise.target_by_district
+        whole = self._start(baseline, baseline.detectable_points)
+        rows = [(words["promise.whole"], *whole, self._points(promise.target_points))]
+        for each in promise.districts:
+            start = self._start(each, each.detectable_points)
+            rows.append((each.name, *start, self._points(aims.get(each.name))))
+        heads = tuple(words[f"promise.{name}"] for name in ("place", "now", "n", "detectable", "target"))
+        caption = words["promise.targets"].format(indicator=baseline.label)
+        data_table(self.document, heads, rows, caption=caption, widths=(1.4, 1.35, 1.0, 1.65, 1.6))
+        source, when = self._source(baseline), self._when(baseline)
+        notes = [words["promise.source"].format(source=source, when=when)]
+        if baseline.question:
+            notes.append(words["question"].format(question=baseline.question))
+        if baseline.detectable_points is not None:
+            notes.append(words["word.focus.reading"])
+        written(self.document, " ".join(notes), BASE)
 
-def _points(points: float | None, words: Wording) -> str:
-    return "" if points is None else words["promise.detectable.value"].format(points=words.number(points, 1))
+    def _start(self, share: Share, size: float | None) -> tuple[str, str, str]:
+        """Where a share stands, its base, and the smallest change that a next survey would show."""
+        unknown = self.words["promise.detectable.unknown"]
+        return self._shown(share), self.words.number(share.n), self._points(size) or unknown
 
+    def _fields(self, promise: Promise) -> dict[str, str]:
+        """What the group fills in, and what stands there now."""
+        words = self.words
+        decided = {None: "", True: words["promise.chosen.yes"], False: words["promise.chosen.no"]}
+        return {
+            "chosen": decided[promise.chosen],
+            "indicator": promise.baseline.label if promise.baseline else promise.indicator,
+            "direction": words[f"promise.direction.{promise.direction}"] if promise.indicator else "",
+            "owner": promise.owner,
+            "activity": promise.activity,
+            "date": words.day(promise.follow_up_date) if promise.follow_up_date else "",
+            "forum": promise.forum,
+            "channel": promise.channel,
+        }
 
-def _evidence_row(evidence: Evidence, streams: Mapping[str, StreamFacts], words: Wording) -> tuple[str, ...]:
-    """One stream's share; an interval only where there is one."""
-    stream = streams.get(evidence.stream)
-    how = words[f"how.{stream.sampling}"] if stream else ""
-    when = words.months(stream.start, stream.end) if stream else ""
-    low, high = evidence.low, evidence.high
-    limits = (
-        words.limits(low / 100, high / 100)
-        if low is not None and high is not None
-        else words["promise.margin.none"]
-    )
-    return (
-        f"{evidence.stream} ({how})" if how else evidence.stream,
-        words.percent(evidence.share / 100),
-        limits,
-        words.number(evidence.n),
-        when or evidence.wave,
-    )
+    def _evidence_row(self, evidence: Evidence) -> tuple[str, ...]:
+        """One stream's share; an interval only where there is one."""
+        words = self.words
+        share = words.percent(evidence.share / 100)
+        return (
+            self._source(evidence),
+            f"({share})" if evidence.uncertain else share,
+            self._limits(evidence) or words["promise.margin.none"],
+            words.number(evidence.n),
+            self._when(evidence),
+        )
+
+    def _source(self, evidence: Evidence) -> str:
+        how = self.how.get(evidence.stream, "")
+        return f"{evidence.stream} ({how})" if how else evidence.stream
+
+    def _when(self, evidence: Evidence) -> str:
+        return self.words.months(evidence.start, evidence.end) or evidence.wave
+
+    def _limits(self, share: Share) -> str:
+        if share.low is None or share.high is None:
+            return ""
+        return self.words.limits(share.low / 100, share.high / 100)
+
+    def _shown(self, share: Share) -> str:
+        """A share with its limits on one line, within parentheses where it rests on few answers."""
+        limits, told = self._limits(share), self.words.percent(share.share / 100)
+        told = f"({told})" if share.uncertain else told
+        return f"{told} ({limits})" if limits and not share.uncertain else told
+
+    def _points(self, points: float | None) -> str:
+        return "" if points is None else self.words.number(points, 1)

@@ -183,6 +183,23 @@ def data_table(
     return table
 
 
+def keep_together(document: Document, table: WordTable) -> None:
+    """Keep the last table whole on a page, so that a form to fill in is not torn apart, with no room after it.
+
+    Parameters
+    ----------
+    document : Document
+        Document that ends with the table.
+    table : Table
+        Table that is shorter than a page.
+    """
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+    after = document.paragraphs[-1].paragraph_format
+    after.space_after, after.line_spacing = Pt(0), Pt(1)
+
+
 def two_columns(
     document: Document, headings: Sequence[str], columns: Sequence[Sequence[tuple[str, str]]]
 ) -> None:

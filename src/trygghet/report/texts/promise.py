@@ -23,6 +23,19 @@ PROMISE_TEXTS: Final[dict[str, Text]] = {
     ),
     "promise.evidence": Text("Vad de svarande vill: {area}", "What the respondents want: {area}"),
     "promise.candidates": Text("Mått som kan följa upp: {area}", "Indicators that can follow up: {area}"),
+    "promise.candidates.none": Text(
+        "Undersökningen har inget mått som hör till området. Följ upp med en annan källa, eller välj ett mått bland de övriga.",
+        "The survey has no indicator of this area. Follow up by another source, or choose one of the other indicators.",
+    ),
+    "promise.source": Text("Svar från {source}, {when}.", "Answers from {source}, {when}."),
+    "promise.targets": Text("Utgångsläge och mål: {indicator}", "Baseline and target: {indicator}"),
+    "promise.place": Text("Område", "Area"),
+    "promise.whole": Text("Hela kommunen", "The whole municipality"),
+    "promise.now": Text("Utgångsläge (felmarginal)", "Baseline (margin of error)"),
+    "promise.detectable": Text(
+        "Minsta upptäckbara förändring (procentenheter)", "Smallest detectable change (percentage points)"
+    ),
+    "promise.target": Text("Mål (procentenheter)", "Target (percentage points)"),
     "promise.fields": Text("Löfte: {area}", "Promise: {area}"),
     "promise.stream": Text("Svar från", "Answers from"),
     "promise.share": Text("Andel", "Share"),
@@ -32,11 +45,11 @@ PROMISE_TEXTS: Final[dict[str, Text]] = {
     "promise.when": Text("När", "When"),
     "promise.indicator": Text("Mått", "Indicator"),
     "promise.field": Text("Fält", "Field"),
-    "promise.field.indicator": Text("Mått (välj ett ovan)", "Indicator (choose one above)"),
+    "promise.field.chosen": Text("Blir ett fokusområde (ja eller nej)", "Becomes a focus area (yes or no)"),
+    "promise.field.indicator": Text("Mått", "Indicator"),
     "promise.field.direction": Text("Riktning", "Direction"),
-    "promise.field.detectable": Text("Minsta upptäckbara förändring", "Smallest detectable change"),
-    "promise.field.district": Text("… i {area}", "… in {area}"),
-    "promise.field.target": Text("Mål", "Target"),
+    "promise.chosen.yes": Text("ja", "yes"),
+    "promise.chosen.no": Text("nej", "no"),
     "promise.field.owner": Text(
         "Ansvarig (kommun, polis eller båda)", "Owner (municipality, police or both)"
     ),
@@ -46,10 +59,11 @@ PROMISE_TEXTS: Final[dict[str, Text]] = {
     "promise.field.channel": Text("Hur invånarna får veta", "How citizens are told"),
     "promise.direction.decrease": Text("ska minska", "shall decrease"),
     "promise.direction.increase": Text("ska öka", "shall increase"),
-    "promise.detectable.value": Text("{points} procentenheter", "{points} percentage points"),
-    "promise.detectable.unknown": Text(
-        "räknas ut när måttet är valt (bara för slumpmässiga urval)",
-        "computed when the indicator is chosen (random samples only)",
+    "promise.detectable.unknown": Text("kan inte anges", "cannot be given"),
+    "promise.figures": Text("Bilaga: Figurer", "Annex: Figures"),
+    "promise.figures.files": Text(
+        "Figurerna finns också som filer i mappen figures: {files}.",
+        "The figures are also files in the folder figures: {files}.",
     ),
     "promise.follow": Text("Uppföljning", "Follow-up"),
     "promise.follow.prompts": Text(
