@@ -58,3 +58,9 @@ def test_a_word_that_is_too_long_is_divided():
     lines = broken("Samhällsstörningsförebyggandeverksamhet i centrum", 1.2)
     assert all(width_of(line) <= 1.2 for line in lines)
     assert "".join(line.rstrip("-") for line in lines).replace(" ", "").startswith("Samhällsstörnings")
+
+
+def test_no_text_hides_another_with_the_same_key():
+    from trygghet.report import texts
+
+    assert len(texts.TEXTS) == sum(len(part) for part in texts._PARTS)

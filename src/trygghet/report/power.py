@@ -38,7 +38,7 @@ def power_sheet(facts: WaveFacts, words: Wording) -> Sheet | None:
         return None
     told = [f"power_{100 * d:.0f}" for d in DIFFERENCES]
     points = [words["column.power"].format(points=words.number(100 * d)) for d in DIFFERENCES]
-    names: Sequence[str] = ("family", "comparisons", "answers", "detectable")
+    names: Sequence[str] = ("claims", "comparisons", "answers", "detectable")
     heads = (*(words[f"column.{name}"] for name in names), *points)
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (

@@ -10,13 +10,7 @@ from trygghet.report.texts.ranks import RANK_TEXTS
 from trygghet.report.texts.text import Text
 from trygghet.report.texts.word import WORD_TEXTS
 
-TEXTS: Final[dict[str, Text]] = {
-    **FIGURE_TEXTS,
-    **METHOD_TEXTS,
-    **PAGE_TEXTS,
-    **PROMISE_TEXTS,
-    **RANK_TEXTS,
-    **WORD_TEXTS,
-}
+_PARTS = (FIGURE_TEXTS, METHOD_TEXTS, PAGE_TEXTS, PROMISE_TEXTS, RANK_TEXTS, WORD_TEXTS)
+TEXTS: Final[dict[str, Text]] = {key: text for part in _PARTS for key, text in part.items()}
 
 __all__ = ["TEXTS", "Text"]

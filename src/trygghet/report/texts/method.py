@@ -16,7 +16,7 @@ METHOD_TEXTS: Final[dict[str, Text]] = {
         "Vad undersökningar av olika storlek kan visa", "What surveys of different sizes can show"
     ),
     "tab.power": Text("Styrka", "Power"),
-    "column.family": Text("Familj av påståenden", "Family of statements"),
+    "column.claims": Text("Familj av påståenden", "Family of statements"),
     "column.comparisons": Text("Jämförelser", "Comparisons"),
     "column.answers": Text("Antal svar", "Answers"),
     "column.detectable": Text(
