@@ -14,9 +14,11 @@ from trygghet.codebook.composite import Balance, Break, Index
 from trygghet.codebook.crosswalk import Comparability, ItemChange, crosswalk
 from trygghet.codebook.declared import Code
 from trygghet.codebook.derived import Derived
+from trygghet.codebook.entries import age_entries, share_entry
 from trygghet.codebook.file_spec import FileSpec
 from trygghet.codebook.indicator import Indicator
 from trygghet.codebook.multi_response import MultiResponse
+from trygghet.codebook.questionnaire import Question, Questionnaire, questionnaire
 from trygghet.codebook.streams import UNKNOWN_STREAM, Stream, Streams
 from trygghet.codebook.variable import MissingKind, Variable
 
@@ -39,13 +41,18 @@ __all__ = [
     "MissingKind",
     "MultiResponse",
     "Population",
+    "Question",
+    "Questionnaire",
     "Relation",
     "Stream",
     "Streams",
     "Variable",
+    "age_entries",
     "background_items",
     "catalogue",
     "crosswalk",
+    "questionnaire",
     "scales",
+    "share_entry",
     "standard_answer",
 ]

@@ -100,6 +100,10 @@ class Codebook(Declared):
     @classmethod
     def _columns_by_name(cls, document: Any) -> Any:
         """A variable without ``column`` has its own name in the file."""
+        if (
+            isinstance(document, dict) and document.get("check", "") is None
+        ):  # every mark below it was removed
+            document = {key: value for key, value in document.items() if key != "check"}
         if not isinstance(document, dict) or not isinstance(document.get("variables"), dict):
             return document
         variables = {

@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from trygghet.codebook import FileSpec, catalogue, standard_answer
-from trygghet.codebook.names import folded
+from trygghet.codebook import FileSpec, catalogue, share_entry
 from trygghet.codebook.reading import write_yaml
 from trygghet.ingest.draft_blocks import DraftBlock, draft_blocks
 from trygghet.ingest.draft_head import DESIGN, draft_ages, draft_head
@@ -19,7 +18,7 @@ _TITLE = "# Utkast till kodbok, gjort av filens egna uppgifter. Gå igenom varje
 _NOT_ASKED = "tomt i en hel svarsström: ej ställd"
 
 
-def draft_codebook(path: str | Path, *, spec: FileSpec | None = None) -> str:
+def draft_codebook(path: str | Path, *, spec: FileSpec | None = None, wave: str = "") -> str:
     """Write a draft of a codebook for a file: what is used, what is not, each guess with its reason.
 
     Parameters
@@ -28,6 +27,8 @@ def draft_codebook(path: str | Path, *, spec: FileSpec | None = None) -> str:
         The survey file.
     spec : FileSpec, optional
         Layout of a delimited file or a workbook.
+    wave : str
+        Name of the wave; guessed by the file when left out.
 
     Returns
     -------
@@ -54,7 +55,7 @@ def draft_codebook(path: str | Path, *, spec: FileSpec | None = None) -> str:
     blocks = draft_blocks(raw, guesses)
     in_blocks = {column for block in blocks for column in block.columns}
     single = {name: guess for name, guess in guesses.items() if name not in in_blocks}
-    return _written(path, raw, guesses=_doubts_once(_background_once(single)), blocks=blocks)
+    return _written(path, raw, guesses=_doubts_once(_background_once(single)), blocks=blocks, wave=wave)
 
 
 def _background_once(guesses: Mapping[str, ColumnGuess]) -> dict[str, ColumnGuess]:
@@ -96,11 +97,11 @@ def _shown(guess: ColumnGuess) -> bool:
 
 
 def _written(
-    path: Path, raw: RawTable, *, guesses: Mapping[str, ColumnGuess], blocks: list[DraftBlock]
+    path: Path, raw: RawTable, *, guesses: Mapping[str, ColumnGuess], blocks: list[DraftBlock], wave: str
 ) -> str:
     used = {name: guess for name, guess in guesses.items() if _shown(guess)}
     names = _names(used)
-    head = draft_head(path, raw, guesses, names=names)
+    head = draft_head(path, raw, guesses, names=names, wave=wave)
     routed = _routed(raw, guesses)
     parts = [_TITLE, write_yaml(head.entries | ({"check": head.checks} if head.checks else {})), "variables:"]
     for column, guess in used.items():
@@ -161,30 +162,12 @@ def _variable(guess: ColumnGuess, *, not_asked: bool) -> dict[str, Any]:
 
 
 def _indicator(name: str, guess: ColumnGuess) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The share that a known question gives: the catalogue says which answers count and how it is called."""
-    if not guess.item:
-        return
-    item = catalogue()[guess.item]
-    counted = {folded(answer) for answer in item.counted}
-    counts = [
-        code for code, text in coded(guess.labels).items() if {folded(text), standard_answer(text)} & counted
-    ]
-    if not counts or len(counts) == len(guess.labels):
-        return
-    entry: dict[str, Any] = {"from": name, "label": _label(guess), "concept": item.concept, "counts": counts}
-    kinds = [kind for kind in item.base_missing if kind in guess.missing.values()]
-    entry |= {"base": [*coded(guess.labels), *kinds]} if kinds else {}
-    entry |= {"worse": item.worse_direction} if item.worse_direction == "low" else {}
-    entry |= {"sensitive": True} if item.sensitive else {}
-    yield item.indicator, entry
-
-
-def _label(guess: ColumnGuess) -> str:
-    """The catalogue's label of a share, with the question's own words in a battery."""
-    item = catalogue()[guess.item]
-    about = guess.about or (item.spellings[0] if item.spellings else "")
-    own = about[:1].lower() + about[1:] if not item.says.startswith("{}") else about[:1].upper() + about[1:]
-    return item.says.format(own) or item.label
+    """The share that a known question gives."""
+    item = catalogue().get(guess.item)
+    kinds = set(guess.missing.values())
+    share = share_entry(item, name, coded(guess.labels), about=guess.about, missing=kinds) if item else None
+    if item and share:
+        yield item.indicator, share
 
 
 def _names(used: Mapping[str, ColumnGuess]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from trygghet.codebook import age_entries
 from trygghet.codebook.names import folded
 from trygghet.ingest.draft_names import coded
 from trygghet.ingest.guess import ColumnGuess
@@ -16,7 +17,6 @@ from trygghet.ingest.raw import RawTable
 DESIGN = {"vikt": "weight", "stratum": "strata", "stratum_n": "population", "kluster": "psu"}
 _COPY = re.compile(r"\s*\(\d+(-\d+)?\)\s*$")
 _DATE = r"\s*20\d\d-\d\d-\d\d"
-_BANDS = {"16–29 år": [16, 29], "30–49 år": [30, 49], "50–64 år": [50, 64], "65 år och äldre": [65, None]}
 _HOW = (
     "hur kom svaren in? Öppen länk: self_selected. Slumpmässigt urval av personer ur ett register: persons "
     "(skriv då också drawn_by och frame)"
@@ -41,7 +41,7 @@ class DraftHead:
 
 
 def draft_head(
-    path: Path, raw: RawTable, guesses: Mapping[str, ColumnGuess], *, names: Mapping[str, str]
+    path: Path, raw: RawTable, guesses: Mapping[str, ColumnGuess], *, names: Mapping[str, str], wave: str = ""
 ) -> DraftHead:
     """Guess everything that stands above the variables.
 
@@ -55,6 +55,8 @@ def draft_head(
         What each column seems to be.
     names : mapping of str to str
         Our name of each column in use.
+    wave : str
+        Name of the wave; guessed when left out.
 
     Returns
     -------
@@ -65,7 +67,7 @@ def draft_head(
     days = _days(raw.frame)
     title = raw.file_label or _COPY.sub("", path.stem).replace("_", " ")
     year = re.search(r"(20\d\d)", f"{path.stem} {raw.file_label}")
-    head.entries |= {"survey": title, "wave": year[1] if year else days[1][:4] if days else "okänd"}
+    head.entries |= {"survey": title, "wave": wave or (year[1] if year else days[1][:4] if days else "okänd")}
     if head.entries["wave"] == "okänd":
         head.checks["wave"] = "vilket år gjordes undersökningen?"
     number = _id(raw, guesses)
@@ -104,12 +106,10 @@ def draft_ages(wave: str, guesses: Mapping[str, ColumnGuess], names: Mapping[str
         for column, guess in guesses.items()
         if guess.background in {"fodelsear", "alder"} and guess.kind == "continuous" and column in names
     }
-    groups = {"label": "Åldersgrupp", "bands": _BANDS, "outside": "invalid"}
     if "alder" in numbers:
-        return {"alder4": {"from": numbers["alder"], **groups}}
+        return age_entries(numbers["alder"])
     if "fodelsear" in numbers and wave.isdigit():
-        age = {"from": numbers["fodelsear"], "label": "Ålder", "age_in": int(wave)}
-        return {"alder": age, "alder4": {"from": "alder", **groups}}
+        return age_entries(numbers["fodelsear"], born_until=int(wave))
     return {}
 
 

@@ -8,6 +8,7 @@ from tqdm import tqdm
 
 from trygghet.pipeline.codebook_commands import codebook
 from trygghet.pipeline.guard import guarded
+from trygghet.pipeline.init_commands import init
 from trygghet.pipeline.margins_commands import margins
 from trygghet.pipeline.promise_commands import promise
 from trygghet.pipeline.release_commands import release
@@ -19,6 +20,7 @@ def main() -> None:
     """Från trygghetsundersökning till underlag för lägesbild och medborgarlöfte."""
 
 
+main.add_command(init)
 main.add_command(codebook)
 main.add_command(margins)
 main.add_command(promise)

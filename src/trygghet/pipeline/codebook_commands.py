@@ -36,13 +36,16 @@ Result = TypeVar("Result")
 
 def _or_stop(work: Callable[[], Result]) -> Result:
     """Do some work; an error is told in Swedish and ends the command."""
+    from trygghet.pipeline.guard import locked_file
     from trygghet.pipeline.messages import render
 
     try:
         return work()
     except TrygghetError as error:
         click.echo(render(error), err=True)
-        sys.exit(1)
+    except PermissionError as error:
+        click.echo(render(locked_file(error)), err=True)
+    sys.exit(1)
 
 
 @click.group()
@@ -53,16 +56,27 @@ def codebook() -> None:
 @codebook.command()
 @click.argument("survey", metavar="FIL", type=_FILE)
 @click.option("--out", type=_FILE, default=None, help="Fil att skriva till (annars skrivs utkastet ut).")
-def draft(survey: Path, out: Path | None) -> None:
-    """Skriv ett kommenterat utkast till kodbok från FIL."""
+@click.option("--wave", default="", metavar="ÅR", help="Lägg in FIL som denna mätning i projektet.")
+@click.option("--root", type=_FILE, default=Path(), help="Projektets mapp, med --wave.")
+def draft(survey: Path, out: Path | None, *, wave: str, root: Path) -> None:
+    """Skriv ett kommenterat utkast till kodbok från FIL; med --wave läggs FIL också in i projektet."""
     from trygghet._files import write_text
     from trygghet.ingest import draft_codebook
+    from trygghet.pipeline.new_wave import add_wave, free_path
 
+    if wave:
+        added = _or_stop(lambda: add_wave(root, survey, wave))
+        click.echo(f"Kodboken är ett utkast: {added.codebook}")
+        click.echo(f"Gå igenom {len(added.marks)} frågor till dig (rader med check:) i den.")
+        for setting in added.settings:
+            click.echo(f"Inställt i params.yaml: {setting}")
+        click.echo("Kontrollera sedan med: trygghet doctor")
+        return
     text = _or_stop(lambda: draft_codebook(survey))
     if out is None:
         click.echo(text, nl=False)
     else:
-        write_text(out, text)
+        _or_stop(lambda: write_text(free_path(out), text))
         click.echo(f"Klart: {out}")
 
 

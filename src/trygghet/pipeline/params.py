@@ -29,6 +29,12 @@ class WaveParams(_Section):
     survey: str
     previous: str | None = None
 
+    @field_validator("survey")
+    @classmethod
+    def _any_slash(cls, value: str) -> str:
+        """A path that was copied from Windows means the same everywhere."""
+        return value.replace("\\", "/")
+
 
 class WeightingParams(_Section):
     """How base weights become final weights."""
@@ -187,8 +193,18 @@ def read_params(path: Path) -> Params:
                 facts={"file": path.name, "folder": path.parent.name or "."},
             )
         )
+    document = _load(path)
+    if isinstance(document, dict) and document.get("waves") == {}:
+        raise ProjectError(
+            Problem(
+                code="PROJ-20",
+                what=f"{path.name} declares no wave yet.",
+                remedy="Enter a survey file: trygghet codebook draft FILE --wave YEAR.",
+                facts={"file": path.name},
+            )
+        )
     try:
-        params = Params.model_validate(_load(path))
+        params = Params.model_validate(document)
     except ValidationError as invalid:
         raise ProjectError(*(_problem(details) for details in invalid.errors())) from invalid
     unknown = {
@@ -201,7 +217,7 @@ def read_params(path: Path) -> Params:
 
 def _load(path: Path) -> Any:
     try:
-        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
     except MarkedYAMLError as broken:
         line = broken.problem_mark.line + 1 if broken.problem_mark else 0
         raise ProjectError(

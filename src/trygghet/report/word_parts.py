@@ -9,7 +9,7 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
@@ -198,6 +198,37 @@ def keep_together(document: Document, table: WordTable) -> None:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
     after = document.paragraphs[-1].paragraph_format
     after.space_after, after.line_spacing = Pt(0), Pt(1)
+
+
+def answer_grid(document: Document, answers: Sequence[str], rows: Sequence[str], *, mark: str) -> None:
+    """Add a grid to tick in: a row a statement, a column an answer, its heading repeated on every page.
+
+    Parameters
+    ----------
+    document : Document
+        Document.
+    answers : sequence of str
+        Headings of the columns.
+    rows : sequence of str
+        Statements.
+    mark : str
+        What stands in the cells, such as an empty box.
+    """
+    table = document.add_table(rows=1, cols=1 + len(answers))
+    table.style = "Table Grid"
+    _heading_row(table, ("", *answers))
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+    for row in rows:
+        cells = table.add_row().cells
+        for cell, text in zip(cells, (row, *([mark] * len(answers))), strict=True):
+            paragraph = cell.paragraphs[0]
+            paragraph.style = document.styles[BASE]
+            paragraph.add_run(text)
+            paragraph.paragraph_format.keep_with_next = row != rows[-1]
+            if text is mark:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _set_widths(table, (3.0, *(1.0,) * len(answers)))
 
 
 def two_columns(

@@ -53,4 +53,19 @@ MESSAGES: dict[str, Message] = {
         var="Filen {file}.",
         atgard="Lägg till ”{name}” under claims: families: headline (högst tolv), eller ta bort inställningen.",
     ),
+    "PROJ-20": Message(
+        vad="Projektet har ingen enkät ännu.",
+        var="Filen {file}, nyckeln waves.",
+        atgard="Lägg in svarsfilen: trygghet codebook draft FIL --wave ÅR.",
+    ),
+    "PROJ-21": Message(
+        vad="Filen {file} finns redan och skrivs inte över.",
+        var="Mappen {folder}.",
+        atgard="Gå igenom den som finns, eller flytta den om du vill ha ett nytt utkast.",
+    ),
+    "FIL-01": Message(
+        vad="Filen {file} går inte att öppna eller skriva: den är öppen i ett annat program, eller så saknar du behörighet.",
+        var="{folder}",
+        atgard="Stäng filen i Excel, Word eller SPSS och kör igen. Hjälper inte det: fråga IT om behörigheten till mappen.",
+    ),
 }
