@@ -12,6 +12,7 @@ BoolArray = npt.NDArray[np.bool_]
 ObjectArray = npt.NDArray[np.object_]
 
 IntervalMethod = Literal["wilson", "logit", "t", "korn-graubard", "beta", "log", "arcsine"]
+DesignEffect = Literal["own", "smoothed", "kish"]
 LonelyPsu = Literal["fail", "certainty", "adjust", "average"]
 WeightScale = Literal["population", "mean_one", "unknown"]
 CalibrationMethod = Literal["linear", "raking", "logit", "sinh"]

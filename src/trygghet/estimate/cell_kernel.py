@@ -127,6 +127,28 @@ class CellKernel:
                 errors[:, domain] = np.sqrt((deviations**2).sum(axis=0))
         return errors.ravel()
 
+    def weight_effects(self) -> FloatArray | None:
+        """Design effects of unequal weights alone.
+
+        Returns
+        -------
+        array of float, shape (p,)
+            ``n sum w^2 / (sum w)^2`` over each cell's valid answers (Kish 1965); NaN in empty domains.
+        """
+        effects = np.full(self.figures.values.shape, np.nan)
+        for item in range(len(self.items)):
+            valid = self._scores(item)[1]
+            for partition, first in zip(self.partitions, self._starts(), strict=True):
+                inside = (partition.codes >= 0) & valid
+                codes, w = partition.codes[inside], self.design.weights[inside]
+                sums, squares, n = (
+                    np.bincount(codes, values, minlength=len(partition))
+                    for values in (w, w * w, np.ones(len(w)))
+                )
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    effects[item, first : first + len(partition)] = n * squares / sums**2
+        return effects.ravel()
+
     def influence(self, index: IntArray) -> Matrix:
         """Weight times influence value of each row on some cells.
 

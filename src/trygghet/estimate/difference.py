@@ -9,6 +9,7 @@ from trygghet._typing import BoolArray, FloatArray, IntArray
 from trygghet.design import plan_domains
 from trygghet.errors import EstimateError, Problem
 from trygghet.estimate.cell_kernel import CellKernel
+from trygghet.estimate.edge_limits import EdgeShares, difference_rule, edge_shares
 from trygghet.estimate.estimates import Estimates, matching_cells
 from trygghet.estimate.items import valid_rows
 from trygghet.estimate.kernels import CovarianceKernel, LinearKernel, PickedKernel
@@ -44,7 +45,8 @@ def difference(estimates: Estimates, domain: str | None = None, *, versus: str =
     -----
     An area is part of its municipality, so comparing it with the whole would compare it with itself; the rest is everyone
     outside it. Both come from one sample: ``V = V_d + V_r - 2 Cov``, with the covariance that strata, clusters and calibration
-    give. The degrees of freedom are those of the two domains together.
+    give. The degrees of freedom are those of the two domains together. Where both shares are 0 or 1, so that no variation was seen,
+    the limits come from those of the shares (:class:`~trygghet.estimate.edge_limits.DifferenceLimits`).
 
     Examples
     --------
@@ -70,6 +72,7 @@ def difference(estimates: Estimates, domain: str | None = None, *, versus: str =
         n=np.minimum(estimates.n[index], estimates.n[other]),
         dof=_union_dof(estimates, index, other),
         kernel=LinearKernel(PickedKernel(estimates.kernel, both), coefficients),
+        parts=(edge_shares(estimates, index), edge_shares(estimates, other)),
     )
     return contrast.estimates(estimates, index)
 
@@ -80,6 +83,7 @@ class _Contrast:
     n: IntArray
     dof: FloatArray
     kernel: CovarianceKernel
+    parts: tuple[EdgeShares, EdgeShares]
 
     def estimates(self, source: Estimates, index: IntArray) -> Estimates:
         count = len(index)
@@ -94,6 +98,7 @@ class _Contrast:
             status=np.where(np.isfinite(self.values), source.status[index], "empty").astype(np.object_),
             kernel=self.kernel,
             about=source.about,
+            limit_rule=difference_rule(self.values, self.dof, kernel=self.kernel, parts=self.parts),
         )
 
 
@@ -114,12 +119,19 @@ def _versus_rest(estimates: Estimates, index: IntArray) -> Estimates:
     coefficients[np.arange(len(index)), 2 * np.arange(len(index))] = 1.0
     coefficients[np.arange(len(index)), 2 * np.arange(len(index)) + 1] = -1.0
     values, n = figures.values.ravel(), figures.n.ravel()
+    mine_as_shares = edge_shares(estimates, index)
+    share = estimates.numerator[index] >= 0
+    rest = np.where(share, values[mine + 1], np.nan)
     dof = [_dof(root, item, parts[used_domains.index(domain)].codes >= 0) for item, domain in places]
     contrast = _Contrast(
         values=values[mine] - values[mine + 1],
         n=np.minimum(n[mine], n[mine + 1]),
         dof=np.array(dof),
         kernel=LinearKernel(PickedKernel(kernel, pairs), coefficients),
+        parts=(
+            mine_as_shares,
+            EdgeShares(rest, n[mine + 1], figures.dof.ravel()[mine + 1], mine_as_shares.effect),
+        ),
     )
     return contrast.estimates(estimates, index)
 

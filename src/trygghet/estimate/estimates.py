@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from trygghet._typing import FloatArray, IntArray, IntervalMethod, ObjectArray
+from trygghet._typing import DesignEffect, FloatArray, IntArray, IntervalMethod, ObjectArray
 from trygghet.errors import EstimateError, Problem
 from trygghet.estimate.intervals import interval_limits
 from trygghet.estimate.kernels import CovarianceKernel, PickedKernel
@@ -217,8 +217,24 @@ class Estimates:
         index = np.arange(len(self)) if cells is None else np.asarray(cells, dtype=np.int64)
         return self.kernel.covariance(index)
 
+    @property
+    def coefficient_of_variation(self) -> FloatArray:
+        """Standard error over the absolute value of each cell; infinite at 0; shape (p,)."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(self.standard_errors / np.abs(self.values), dtype=np.float64)
+
+    @property
+    def effective_n(self) -> FloatArray:
+        """Size of a simple random sample with the same variance, ``n / design_effect``; infinite for a known share; shape (p,)."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(self.n / self.design_effect, dtype=np.float64)
+
     def interval(
-        self, level: float = 0.95, method: IntervalMethod = "wilson"
+        self,
+        level: float = 0.95,
+        method: IntervalMethod = "wilson",
+        *,
+        design_effect: DesignEffect = "own",
     ) -> tuple[FloatArray, FloatArray]:
         """Confidence limits of each cell, with the design degrees of freedom of its domain.
 
@@ -229,17 +245,32 @@ class Estimates:
         method : str
             For shares ``wilson``, ``logit``, ``t`` and the others of ``IntervalMethod``; anything that is no share
             always gets the t interval.
+        design_effect : {"own", "smoothed", "kish"}
+            What the intervals of shares rest on: each cell's own variance; the average design effect of the items in the same
+            domain, for clustered samples whose own design effects are unsteady; or the larger of the cell's own variance and that of
+            Kish's design effect of its weights, for small samples with unequal weights.
 
         Returns
         -------
         tuple of array of float, shape (p,)
             Lower and upper limits; NaN where the domain is empty or has no degrees of freedom.
+
+        Raises
+        ------
+        EstimateError
+            SKATT-02 when the level is not between 0 and 1, SKATT-47 for ``kish`` when the weights are not known.
         """
         if self.limit_rule is not None:
             return self.limit_rule.limits(level)
-        return interval_limits(self, level=level, method=method)
+        return interval_limits(self, level=level, method=method, design_effect=design_effect)
 
-    def to_frame(self, *, level: float = 0.95, interval: IntervalMethod = "wilson") -> pd.DataFrame:
+    def to_frame(
+        self,
+        *,
+        level: float = 0.95,
+        interval: IntervalMethod = "wilson",
+        design_effect: DesignEffect = "own",
+    ) -> pd.DataFrame:
         """Lay the estimates out as a table, one row an estimate.
 
         Parameters
@@ -248,13 +279,15 @@ class Estimates:
             Confidence level.
         interval : str
             Interval method; see :meth:`interval`.
+        design_effect : {"own", "smoothed", "kish"}
+            What the intervals of shares rest on; see :meth:`interval`.
 
         Returns
         -------
         DataFrame
             Columns item, category, by, domain, estimate, standard_error, ci_low, ci_high, dof, n, design_effect, status.
         """
-        low, high = self.interval(level, interval)
+        low, high = self.interval(level, interval, design_effect=design_effect)
         return self.cells.assign(
             estimate=self.values,
             standard_error=self.standard_errors,

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from trygghet._distributions import beta_quantile, t_quantile
-from trygghet._typing import BoolArray, FloatArray, IntArray, IntervalMethod
+from trygghet._typing import BoolArray, DesignEffect, FloatArray, IntArray, IntervalMethod
 from trygghet.errors import EstimateError, Problem
-from trygghet.estimate.kernels import CovarianceKernel, LogitKernel
+from trygghet.estimate.kernels import CovarianceKernel, LogitKernel, WeightedKernel
 
 Limits = tuple[FloatArray, FloatArray]
 
@@ -34,7 +34,9 @@ class _Shares(Protocol):
     def kernel(self) -> CovarianceKernel: ...
 
 
-def interval_limits(estimates: _Shares, *, level: float, method: IntervalMethod) -> Limits:
+def interval_limits(
+    estimates: _Shares, *, level: float, method: IntervalMethod, design_effect: DesignEffect = "own"
+) -> Limits:
     """Confidence limits of estimates, by the method for shares and by t for everything else.
 
     Parameters
@@ -45,6 +47,9 @@ def interval_limits(estimates: _Shares, *, level: float, method: IntervalMethod)
         Confidence level, between 0 and 1.
     method : str
         Interval method for shares.
+    design_effect : {"own", "smoothed", "kish"}
+        Variance of shares: the estimated one; ``p (1 - p) / (n - 1)`` times the average design effect of the comparable cells (same
+        domain, else all); or at least ``p (1 - p) / n`` times Kish's design effect of the weights.
 
     Returns
     -------
@@ -54,13 +59,19 @@ def interval_limits(estimates: _Shares, *, level: float, method: IntervalMethod)
     Raises
     ------
     EstimateError
-        SKATT-02 when the level is not between 0 and 1.
+        SKATT-02 when the level is not between 0 and 1, SKATT-47 for ``kish`` when the weights are not known.
 
     Notes
     -----
     A share that its margins fix (standard error 0, value strictly between 0 and 1) is known: both limits equal it.
     At 0 and 1, where the estimated variance is 0 for want of variation, every method gives the Korn-Graubard limits with the
     average design effect of the comparable cells (same domain, else all), so that no interval has zero width.
+
+    References
+    ----------
+    Franco, Little, Louis and Slud (2019), Journal of Survey Statistics and Methodology 7, doi:10.1093/jssam/smy019: intervals cover
+    too little in clustered samples when the design effect is the simple design-based one.
+    Kish, L. (1965), Survey Sampling, Wiley.
     """
     if not 0.0 < level < 1.0:
         raise EstimateError(
@@ -79,9 +90,15 @@ def interval_limits(estimates: _Shares, *, level: float, method: IntervalMethod)
     low, high = values - t * errors, values + t * errors
     inner = usable & share & (values > 0) & (values < 1) & (errors > 0)
     if inner.any():
+        variances = _share_variances(
+            estimates,
+            _share_errors(estimates, errors, method),
+            inner=inner,
+            design_effect=design_effect,
+        )
         low[inner], high[inner] = share_limits(
             values[inner],
-            _share_errors(estimates, errors, method)[inner] ** 2,
+            variances[inner],
             n=estimates.n[inner],
             dof=dof[inner],
             level=level,
@@ -91,7 +108,9 @@ def interval_limits(estimates: _Shares, *, level: float, method: IntervalMethod)
     if edge.any():
         n = estimates.n[edge].astype(np.float64)
         deff = comparable_design_effect(estimates.cells, estimates.design_effect, inner)[edge]
-        n_eff = np.minimum(n, n / deff * _t_ratio(n, dof[edge], level) ** 2)
+        if design_effect == "kish":
+            deff = np.maximum(deff, _weight_effects(estimates)[edge])
+        n_eff = np.minimum(n, n / deff * t_ratio(n, dof[edge], level) ** 2)
         low[edge], high[edge] = clopper_pearson(np.clip(values[edge], 0.0, 1.0), n_eff, level)
     return low, high
 
@@ -105,6 +124,38 @@ def _share_errors(estimates: _Shares, errors: FloatArray, method: IntervalMethod
         return errors
     scaled = own * estimates.values * (1 - estimates.values)
     return np.where(np.isfinite(scaled), scaled, errors)
+
+
+def _share_variances(
+    estimates: _Shares, errors: FloatArray, *, inner: BoolArray, design_effect: DesignEffect
+) -> FloatArray:
+    """Variances that the limits of shares rest on."""
+    variances: FloatArray = errors**2
+    if design_effect == "own":
+        return variances
+    n = estimates.n.astype(np.float64)
+    binomial = estimates.values * (1 - estimates.values)
+    if design_effect == "smoothed":
+        average = comparable_design_effect(estimates.cells, estimates.design_effect, inner)
+        return np.asarray(average * binomial / np.maximum(n - 1, 1), dtype=np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(np.maximum(variances, _weight_effects(estimates) * binomial / n), dtype=np.float64)
+
+
+def _weight_effects(estimates: _Shares) -> FloatArray:
+    """Kish's design effects of the cells."""
+    kernel = estimates.kernel
+    found = kernel.weight_effects() if isinstance(kernel, WeightedKernel) else None
+    if found is None:
+        raise EstimateError(
+            Problem(
+                code="SKATT-47",
+                what="the weights behind these estimates are not known",
+                why="Kish's design effect is one of the weights, and a stored result holds none",
+                remedy="make the intervals before the estimates are stored, or choose another design effect",
+            )
+        )
+    return found
 
 
 def share_limits(  # noqa: PLR0911 -- one return a method
@@ -173,10 +224,10 @@ def share_limits(  # noqa: PLR0911 -- one return a method
                 np.minimum(angle + half, np.pi / 2)
             ) ** 2
         case "korn-graubard":
-            n_eff = np.minimum(base, p * (1 - p) / variance * _t_ratio(base, dof, level) ** 2)
+            n_eff = np.minimum(base, p * (1 - p) / variance * t_ratio(base, dof, level) ** 2)
             return clopper_pearson(p, n_eff, level)
         case "beta":
-            return clopper_pearson(p, p * (1 - p) / variance * _t_ratio(base, dof, level) ** 2, level)
+            return clopper_pearson(p, p * (1 - p) / variance * t_ratio(base, dof, level) ** 2, level)
         case _:
             assert_never(method)
 
@@ -231,7 +282,22 @@ def comparable_design_effect(cells: pd.DataFrame, design_effect: FloatArray, inn
     return means.fillna(overall).to_numpy(dtype=np.float64)
 
 
-def _t_ratio(n: FloatArray, dof: FloatArray, level: float) -> FloatArray:
-    """Return t_{n-1} / t_dof: what Korn and Graubard pay for estimating the effective sample size."""
+def t_ratio(n: FloatArray, dof: FloatArray, level: float) -> FloatArray:
+    """Quotient t_{n-1} / t_dof: what Korn and Graubard pay for estimating the effective sample size.
+
+    Parameters
+    ----------
+    n : array of float
+        Unweighted bases.
+    dof : array of float
+        Degrees of freedom.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    array of float
+        Quotients.
+    """
     upper = 0.5 + level / 2
     return t_quantile(upper, np.maximum(n - 1, 1.0)) / t_quantile(upper, dof)

@@ -38,6 +38,14 @@ class LogitKernel(Protocol):
         """Standard error of each cell's log odds; None where it has to follow from the variance."""
 
 
+@runtime_checkable
+class WeightedKernel(Protocol):
+    """A kernel that knows the weights behind its cells."""
+
+    def weight_effects(self) -> FloatArray | None:
+        """Kish's design effect of the weights of each cell; None where the weights are not known."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DenseKernel:
     """A covariance matrix that is already computed.
@@ -125,6 +133,17 @@ class PickedKernel:
             Standard errors on the logit scale.
         """
         found = self.parent.logit_errors() if isinstance(self.parent, LogitKernel) else None
+        return None if found is None else found[self.index]
+
+    def weight_effects(self) -> FloatArray | None:
+        """Kish's design effects, where the parent knows the weights.
+
+        Returns
+        -------
+        array of float, shape (p,), or None
+            Design effects of unequal weights.
+        """
+        found = self.parent.weight_effects() if isinstance(self.parent, WeightedKernel) else None
         return None if found is None else found[self.index]
 
 

@@ -1,6 +1,7 @@
 """Change between two waves: the later value minus the earlier one, with its own standard error."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -8,6 +9,7 @@ import pandas as pd
 
 from trygghet._typing import BoolArray, FloatArray, IntArray, ObjectArray
 from trygghet.errors import ChangeError, Problem
+from trygghet.estimate.edge_limits import EdgeShares, difference_rule, edge_shares
 from trygghet.estimate.estimates import CELL_COLUMNS, About, Estimates
 from trygghet.waves.breaks import Break
 from trygghet.waves.kernel import IndependentKernel
@@ -82,6 +84,7 @@ def change(
     _require_comparable(cells, both, breaks)
     values = _picked(new.values, at[0]) - _picked(old.values, at[1])
     parts = _picked(new.kernel.variances(), at[0]), _picked(old.kernel.variances(), at[1])
+    kernel = IndependentKernel(new.kernel, old.kernel, *at)
     dof = satterthwaite(parts, (_picked(new.dof, at[0]), _picked(old.dof, at[1])))
     return Estimates(
         estimand="change",
@@ -92,9 +95,21 @@ def change(
         dof=dof,
         design_effect=_design_effect(parts, (new, old), at),
         status=_status(new, old, at),
-        kernel=IndependentKernel(new.kernel, old.kernel, *at),
+        kernel=kernel,
         about=_about(new.about, old.about),
+        limit_rule=difference_rule(values, dof, kernel=kernel, parts=_edge_parts(new, old, at)),
     )
+
+
+def _edge_parts(
+    new: Estimates, old: Estimates, at: tuple[IntArray, IntArray]
+) -> tuple[EdgeShares, EdgeShares]:
+    """Shares of both waves; NaN for cells that one of them lacks."""
+    found = [
+        replace(shares, values=np.where(places >= 0, shares.values, np.nan))
+        for shares, places in zip((edge_shares(new, at[0]), edge_shares(old, at[1])), at, strict=True)
+    ]
+    return found[0], found[1]
 
 
 def satterthwaite(variances: Sequence[FloatArray], dof: Sequence[FloatArray]) -> FloatArray:

@@ -23,6 +23,11 @@ MESSAGES: dict[str, Message] = {
         var="Modellens utfall och förklaringar.",
         atgard="Ta bort förklaringar som säger samma sak eller som avgör svaret helt.",
     ),
+    "SKATT-47": Message(
+        vad="Vikterna bakom resultatet finns inte sparade, så osäkerheten kan inte räknas ut från dem.",
+        var="Resultatet lästes från fil.",
+        atgard="Räkna ut intervallen innan resultatet sparas, eller välj en annan designeffekt.",
+    ),
     "SKATT-46": Message(
         vad="Ett gemensamt test behöver minst två resultat med osäkerhet. Här finns {antal}.",
         var="Resultaten som skulle prövas.",
