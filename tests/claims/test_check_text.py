@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from synthetic import BEFORE, CONTRADICTING, MEANINGS, PLAIN, SUPPORTING, evidence, wave
 
-from trygghet.claims import Reference
+from trygghet.claims import Meaning, Reference
 from trygghet.claims.drafts import CLOSING, check_text, read_draft
 from trygghet.estimate import RespondentShares
 
@@ -136,6 +136,26 @@ def test_every_quoted_phrase_gets_the_verdict_of_its_row_and_the_others_pass_unr
     missed = {row: found[row] for row, expected in QUOTED.items() if expected not in found[row]}
     assert not missed
     assert {row: told for row, told in found.items() if told and row not in QUOTED} == {}
+
+
+# What the waves that contradict the documents make of the same phrases; the rows that are not named here stay as they are.
+CONTRADICTED = {
+    "T13": "cannot_be_shown",
+    **dict.fromkeys(("T17", "P7", "S1", "F6", "K2", "K3", "K4", "K5", "K6"), "not_supported"),
+}
+
+
+@pytest.mark.skipif(not quoted_phrases(), reason="the acceptance rows (TRYGGHET_SHARED) are not at hand")
+def test_every_quoted_phrase_is_told_otherwise_where_the_answers_say_otherwise(contradicting):
+    found = {}
+    for row, phrase in quoted_phrases():
+        found.setdefault(row, set()).update(
+            (f.found.kind, f.verdict) for f in check_text(phrase, contradicting).findings
+        )
+    expected = {row: (kind, CONTRADICTED.get(row, verdict)) for row, (kind, verdict) in QUOTED.items()}
+    assert {row: found[row] for row, pair in expected.items() if pair not in found[row]} == {}
+    supported = {row for row, (_, verdict) in expected.items() if verdict == "supported"}
+    assert supported == set()
 
 
 REFUSED = [
@@ -346,3 +366,66 @@ def test_a_change_in_an_area_is_judged_by_that_area(supporting):
     assert verdicts("Otryggheten i Norr har ökat.", supporting) == ["supported"]
     assert verdicts("Otryggheten i Byn har ökat.", supporting) == ["cannot_be_shown"]
     assert verdicts("Tryggheten i Norr har ökat.", supporting) == ["not_supported"]
+
+
+def test_a_meaning_declared_of_an_indicator_holds_for_it_alone_and_turned_round(supporting):
+    unsafe = supporting.levels[0].select(item="otrygg_kvall").values[0]
+    at_most = Meaning("relativt trygga", "at_most", unsafe + 0.1, "otrygg_kvall")
+    facts = replace(supporting, meanings=(at_most,))
+    assert verdicts("Invånarna känner sig relativt trygga.", facts) == ["supported"]
+    strict = replace(at_most, threshold=unsafe - 0.1)
+    assert verdicts("Invånarna känner sig relativt trygga.", replace(facts, meanings=(strict,))) == [
+        "not_supported"
+    ]
+    many = Meaning("många", "at_least", 0.2, "otrygg_kvall")
+    assert verdicts("Många oroar sig för våldsbrott.", replace(facts, meanings=(many,)), "described") == [
+        "not_allowed"
+    ]
+
+
+def test_high_has_a_threshold_of_its_own(supporting):
+    sentence = "Det är hög otrygghet i kommunen."
+    unsafe = supporting.levels[0].select(item="otrygg_kvall").values[0]
+    low_only = replace(supporting, thresholds={"otrygg_kvall": unsafe - 0.1}, highs={})
+    assert verdicts(sentence, low_only, "high") == ["not_allowed"]
+    assert verdicts(sentence, replace(supporting, highs={"otrygg_kvall": unsafe - 0.1}), "high") == [
+        "supported"
+    ]
+    assert verdicts(sentence, replace(supporting, highs={"otrygg_kvall": unsafe + 0.1}), "high") == [
+        "not_supported"
+    ]
+
+
+def test_low_safety_is_high_unsafety(supporting):
+    unsafe = supporting.levels[0].select(item="otrygg_kvall").values[0]
+    facts = replace(supporting, thresholds={}, highs={"otrygg_kvall": unsafe - 0.1})
+    assert verdicts("Det är låg trygghet i kommunen.", facts, "low") == ["supported"]
+
+
+def test_a_margin_declared_of_an_indicator_goes_before_the_common_one(supporting):
+    sentence = "Otryggheten dagtid är oförändrad."
+    item = "otrygg_kvall"
+    moved = abs(supporting.changes[0].select(item=item).values[0])
+    assert verdicts(
+        "Otryggheten är oförändrad.", replace(supporting, margin=None, margins={item: moved + 0.2})
+    ) == ["supported"]
+    assert verdicts(sentence, replace(supporting, margin=None, margins={"kann_lofte": 0.1})) == [
+        "not_allowed"
+    ]
+
+
+def test_a_change_that_is_judged_with_others_in_the_report_is_judged_with_them_in_a_draft(supporting):
+    from trygghet.claims import increased
+
+    changes = supporting.changes[0]
+    place = changes.cells["item"].tolist().index("otrygg_kvall")
+    (finding,) = check_text("Otryggheten har ökat.", supporting).findings
+    assert finding.claims[0].numbers["compared"] == len(changes)
+    assert finding.claims[0] == increased(changes, supporting.context)[place]
+
+
+def test_a_change_that_was_not_tried_is_not_said_to_lack_a_survey(supporting):
+    kept = supporting.changes[0].select(item="kann_lofte")
+    (finding,) = check_text("Otryggheten har ökat.", replace(supporting, changes=(kept,))).findings
+    assert finding.verdict == "cannot_be_shown"
+    assert "inte prövad" in finding.advice

@@ -63,7 +63,7 @@ def test_families_come_from_the_parameters_alone(workshop, settings):
 
 def test_everything_that_is_declared_reaches_the_rules(workshop, settings):
     settings["thresholds"] = {"kann_lofte": 0.25, "otrygg_kvall": {"high": 0.4}}
-    settings["meanings"] = {"relativt trygga": {"item": "otrygg_kvall", "at_most": 0.35}}
+    settings["meanings"] = {"otrygg_kvall": {"relativt trygga": {"at_most": 0.35}}}
     settings["margins"] = {"otrygg_kvall": 0.05}
     settings["phrases"] = {
         "otrygg_kvall": {"share": "andelen otrygga kvällstid", "verb": "känner sig", "rest": "otrygga"}
@@ -90,7 +90,7 @@ def test_everything_that_is_declared_reaches_the_rules(workshop, settings):
     [
         ("thresholds", {"kann_loftet": 0.25}),
         ("margins", {"otrygg_kval": 0.05}),
-        ("meanings", {"många": {"item": "oro_overfall_misshandell", "at_least": 0.2}}),
+        ("meanings", {"oro_overfall_misshandell": {"många": {"at_least": 0.2}}}),
         ("phrases", {"otrygg_kvalll": {"share": "andelen otrygga"}}),
     ],
 )
@@ -114,8 +114,8 @@ def test_what_is_declared_of_an_exploratory_indicator_is_refused(workshop, setti
         (("thresholds", "kann_lofte"), {"lower": 0.2}, "Menade du ”low”?"),
         (("thresholds", "kann_lofte"), 25, "25 procent skrivs 0.25"),
         (("margins",), {"otrygg_kvall": 5}, "25 procent skrivs 0.25"),
-        (("meanings",), {"många": {"item": "otrygg_kvall"}}, "antingen at_least eller at_most"),
-        (("meanings",), {"många": {"item": "otrygg_kvall", "atleast": 0.2}}, "Menade du ”at_least”?"),
+        (("meanings",), {"otrygg_kvall": {"många": {}}}, "antingen at_least eller at_most"),
+        (("meanings",), {"otrygg_kvall": {"många": {"atleast": 0.2}}}, "Menade du ”at_least”?"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_told_in_swedish(path, value, told, *, workshop, settings):
@@ -139,7 +139,7 @@ def test_more_than_twelve_headlines_are_refused(workshop, settings):
 
 
 def test_figure_and_sentences_rest_on_the_same_level(workshop, settings):
-    settings["meanings"] = {"relativt trygga": {"item": "otrygg_kvall", "at_most": 0.4}}
+    settings["meanings"] = {"otrygg_kvall": {"relativt trygga": {"at_most": 0.4}}}
     project = workshop.run()
     folder = project.paths.wave("2026")
     families = declared_families(project.params, Codebook.read(folder.codebook))

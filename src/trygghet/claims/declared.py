@@ -31,12 +31,15 @@ class Family:
         Options, indicators or areas. What is stated of an indicator stands after a colon: ``"kann_lofte:low"``.
     items : int
         How many indicators are compared over the members.
+    parts : int
+        Into how many parts the family's risk is divided: changes, and tests of no change within each margin.
     """
 
     name: str
     kind: Kind
     members: tuple[str, ...]
     items: int = 1
+    parts: int = 1
 
     @property
     def comparisons(self) -> int:
@@ -60,10 +63,16 @@ class Family:
         Returns
         -------
         float
-            By Šidák for independent comparisons (unordered pairs count once): a bound from above for the joint max-t.
+            By Šidák for independent comparisons (unordered pairs count once): a bound from above for the joint max-t. In a family of
+            several parts, of a comparison in the first part.
         """
-        pairs = self.comparisons // 2 if self.kind == "priorities" else self.comparisons
-        return normal_quantile(1 - (1 - level ** (1 / max(1, pairs))) / 2)
+        k = self.comparisons
+        if self.kind == "priorities":
+            k //= 2
+        elif self.parts > 1:
+            k = sum(":" not in member for member in self.members)
+        part = 1 - (1 - level) / self.parts
+        return float(normal_quantile(0.5 + part ** (1 / max(1, k)) / 2))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Waves against each other: which items can be compared, and their changes."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from trygghet.codebook.names import nearest
 from trygghet.errors import Problem, ProjectError
 from trygghet.estimate import Estimates, read_estimates
 from trygghet.ingest import read_codebook
-from trygghet.pipeline.analyses import matching
+from trygghet.pipeline.analyses import Result, matching
 from trygghet.pipeline.params import ClaimsParams, Params
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import ResultName, stored
@@ -106,11 +107,46 @@ def wave_changes(
     previous = project.params.waves[wave].previous
     if previous is None:
         return
-    breaks = breaks_between(books[wave], books[previous])
-    former = dict(stored(project.paths.wave(previous).estimates, ".parquet"))
-    for name, path in stored(project.paths.wave(wave).estimates, ".parquet"):
-        if name.kind == "trend" and name in former:
-            new, old = (_comparable(read_estimates(at), breaks) for at in (path, former[name]))
+    now, then = (trends(project.paths.wave(name).estimates) for name in (wave, previous))
+    yield from changes_between(now, then, breaks_between(books[wave], books[previous]))
+
+
+def trends(folder: Path) -> dict[ResultName, Result]:
+    """Read the shares of a wave that may be compared with another wave.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the wave's estimates.
+
+    Returns
+    -------
+    dict of ResultName to Estimates or RespondentShares
+        Shares without finite-population correction.
+    """
+    return {name: read_estimates(path) for name, path in stored(folder, ".parquet") if name.kind == "trend"}
+
+
+def changes_between(
+    now: Mapping[ResultName, Result], then: Mapping[ResultName, Result], breaks: tuple[Break, ...]
+) -> Iterator[tuple[ResultName, Estimates]]:
+    """Compare the shares of two waves, item by item where the question is the same.
+
+    Parameters
+    ----------
+    now, then : mapping of ResultName to Estimates or RespondentShares
+        Results of the later and of the earlier wave; only those that may be compared with another wave are.
+    breaks : tuple of Break
+        What cannot be compared.
+
+    Yields
+    ------
+    tuple of ResultName and Estimates
+        Changes of the items that can be compared.
+    """
+    for name, result in now.items():
+        if name.kind == "trend" and name in then:
+            new, old = _comparable(result, breaks), _comparable(then[name], breaks)
             if new is not None and old is not None and set(new.cells["item"]) & set(old.cells["item"]):
                 yield name, change(new, old, samples="independent", breaks=breaks)
 
@@ -143,7 +179,7 @@ def _unknown_in_claims(claims: ClaimsParams, indicators: set[str]) -> Iterator[t
         "families.headline": claims.families.headline,
         "families.districts": claims.families.compared,
         "thresholds": claims.thresholds,
-        "meanings": [meaning.item for meaning in claims.meanings.values()],
+        "meanings": claims.meanings,
         "margins": claims.margins,
         "phrases": claims.phrases,
     }
@@ -156,7 +192,7 @@ def _not_headline(claims: ClaimsParams) -> list[tuple[str, str]]:
     named = {
         "families.districts": claims.families.compared,
         "thresholds": claims.thresholds,
-        "meanings": [meaning.item for meaning in claims.meanings.values()],
+        "meanings": claims.meanings,
         "margins": claims.margins,
     }
     headline = claims.families.headline

@@ -43,7 +43,12 @@ def declared_families(params: Params, book: Codebook) -> Families:
         ),
         (
             claims.families.headline,
-            Family("follow_up", "follow_up", (*headline, *(f"{item}:unchanged" for item in claims.margins))),
+            Family(
+                "follow_up",
+                "follow_up",
+                (*headline, *(f"{item}:unchanged" for item in claims.margins)),
+                parts=1 + len(set(claims.margins.values())),
+            ),
         ),
         (
             params.estimate.domains and ranking.items,
@@ -75,7 +80,11 @@ def declared(params: Params, book: Codebook) -> Declared:
         districts=claims.families.compared,
         low={item: at.low for item, at in claims.thresholds.items() if at.low is not None},
         high={item: at.high for item, at in claims.thresholds.items() if at.high is not None},
-        meanings=tuple(_meaning(word, given) for word, given in claims.meanings.items()),
+        meanings=tuple(
+            _meaning(item, word, given)
+            for item, words in claims.meanings.items()
+            for word, given in words.items()
+        ),
         margins=claims.margins,
     )
 
@@ -96,10 +105,10 @@ def phrases(params: Params) -> dict[str, Phrase]:
     return {item: Phrase(**given.model_dump()) for item, given in params.claims.phrases.items()}
 
 
-def _meaning(word: str, given: MeaningParams) -> Meaning:
+def _meaning(item: str, word: str, given: MeaningParams) -> Meaning:
     if given.at_least is not None:
-        return Meaning(word, "at_least", given.at_least, given.item)
-    return Meaning(word, "at_most", given.at_most or 0.0, given.item)
+        return Meaning(word, "at_least", given.at_least, item)
+    return Meaning(word, "at_most", given.at_most or 0.0, item)
 
 
 def _stated(params: Params) -> tuple[str, ...]:
@@ -111,7 +120,7 @@ def _stated(params: Params) -> tuple[str, ...]:
         for side in ("low", "high")
         if getattr(at, side) is not None
     ]
-    sides += [(given.item, word) for word, given in claims.meanings.items()]
+    sides += [(item, word) for item, words in claims.meanings.items() for word in words]
     return tuple(f"{item}:{side}" for item, side in sides)
 
 

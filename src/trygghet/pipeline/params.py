@@ -92,9 +92,8 @@ class ThresholdParams(_Section):
 
 
 class MeaningParams(_Section):
-    """What a word means, decided beforehand: the share of an indicator that it asks for."""
+    """What a word means of an indicator, decided beforehand: the share that it asks for."""
 
-    item: str
     at_least: _Share | None = None
     at_most: _Share | None = None
 
@@ -119,12 +118,12 @@ class PhraseParams(_Section):
 class ClaimsParams(_Section):
     """What was decided about sentences before anybody looked: families, thresholds, words, margins.
 
-    A threshold that is a number is the one for low.
+    All but the families are given by indicator; meanings by indicator and word. A threshold that is a number is the one for low.
     """
 
     families: FamiliesParams = FamiliesParams()
     thresholds: dict[str, ThresholdParams] = {}
-    meanings: dict[str, MeaningParams] = {}
+    meanings: dict[str, dict[str, MeaningParams]] = {}
     margins: dict[str, _Share] = {}
     phrases: dict[str, PhraseParams] = {}
 

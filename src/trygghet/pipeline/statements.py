@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import numpy as np
 
@@ -17,14 +18,13 @@ from trygghet.claims import (
 )
 from trygghet.estimate import Estimates, RespondentShares, read_estimates
 from trygghet.ingest import read_codebook, read_microdata
-from trygghet.pipeline.analyses import focus_stream
+from trygghet.pipeline.analyses import Result, focus_stream
 from trygghet.pipeline.declared import declared, phrases
 from trygghet.pipeline.project import Project
+from trygghet.pipeline.rankings import Ranking
 from trygghet.pipeline.results import Kind, ResultName, stored
 from trygghet.ranking import TopSet, ranking_from_json
 from trygghet.waves import Break
-
-Result = Estimates | RespondentShares
 
 
 class WaveEvidence:
@@ -55,39 +55,26 @@ class WaveEvidence:
             self.book, *former, level=params.estimate.level, phrases=phrases(params)
         )
 
-    def results(self, kind: Kind, *, by: str = "", wave: str | None = None) -> dict[str, Result]:
-        """Read the focus stream's results of one kind, by the name of their set or block."""
-        folder = (self.project.paths.wave(wave) if wave else self.paths).estimates
-        wanted = {(self.stream, by, kind)}
-        return {
-            n.what: read_estimates(p)
-            for n, p in stored(folder, ".parquet")
-            if (n.stream, n.by, n.kind) in wanted
-        }
+    def results(self) -> dict[ResultName, Result]:
+        """Read this wave's results of the focus stream."""
+        return self._read(self.paths.estimates)
 
     def of_sample(self) -> WaveResults:
         """Give what the random sample's statements rest on."""
-        by = self.book.areas.variable if self.book.areas else ""
         rankings = ranking_from_json(self.paths.ranks.read_text(encoding="utf-8"))
-        return WaveResults(
-            levels=tuple(estimated(self.results("level")).values()),
-            rankings=tuple(
-                ranking
-                for name, ranking in rankings.items()
-                if isinstance(ranking, TopSet) and ResultName.parse(name).stream == self.stream
-            ),
-            areas=compared(self.results("rest", by=by), self.results("level", by=by)) if by else (),
-            changes=tuple(self._changes()),
+        found = {ResultName.parse(name): ranking for name, ranking in rankings.items()}
+        former = self._read(self.project.paths.wave(self.previous).estimates) if self.previous else None
+        return assembled(
+            self.results(),
+            {name: ranking for name, ranking in found.items() if name.stream == self.stream},
+            area=self.book.areas.variable if self.book.areas else "",
+            former=former,
+            changes=self._read(self.paths.changes) if self.previous else {},
             breaks=tuple(self._breaks()),
-            first=self.previous is None,
         )
 
-    def _changes(self) -> Iterator[Compared]:
-        if self.previous is None:
-            return
-        stems = {n.what: p for n, p in stored(self.paths.changes, ".parquet") if n.stream == self.stream}
-        found: Mapping[str, Result] = {what: read_estimates(path) for what, path in stems.items()}
-        yield from compared(found, self.results("trend"), self.results("trend", wave=self.previous))
+    def _read(self, folder: Path) -> dict[ResultName, Result]:
+        return {n: read_estimates(path) for n, path in stored(folder, ".parquet") if n.stream == self.stream}
 
     def _breaks(self) -> Iterator[Break]:
         if self.previous is not None:
@@ -95,45 +82,69 @@ class WaveEvidence:
             yield from (Break(item, kind, self.wave, self.previous) for item, kind in kinds.items())
 
 
-def estimated(results: Mapping[str, Result]) -> dict[str, Estimates]:
-    """Keep the results that have margins of error.
+def assembled(
+    now: Mapping[ResultName, Result],
+    rankings: Mapping[ResultName, Ranking],
+    *,
+    area: str,
+    former: Mapping[ResultName, Result] | None = None,
+    changes: Mapping[ResultName, Result] | None = None,
+    breaks: tuple[Break, ...] = (),
+) -> WaveResults:
+    """Put the results of one random sample together as its statements need them.
 
     Parameters
     ----------
-    results : mapping of str to Estimates or RespondentShares
-        Results by name.
+    now : mapping of ResultName to Estimates or RespondentShares
+        This wave's results.
+    rankings : mapping of ResultName to TopSet or RankSets
+        This wave's rankings.
+    area : str
+        Variable that divides the municipality into areas; empty when there is none.
+    former : mapping of ResultName to Estimates or RespondentShares, optional
+        Results of the wave before; None when there is none.
+    changes : mapping of ResultName to Estimates, optional
+        Changes since the wave before.
+    breaks : tuple of Break
+        What cannot be compared with the wave before.
 
     Returns
     -------
-    dict of str to Estimates
-        Those of a random sample.
+    WaveResults
+        What statements rest on.
     """
-    return {what: result for what, result in results.items() if isinstance(result, Estimates)}
+    level = _of_kind(now, "level")
+    return WaveResults(
+        levels=tuple(level.values()),
+        rankings=tuple(ranking for ranking in rankings.values() if isinstance(ranking, TopSet)),
+        areas=_compared(_of_kind(now, "rest", area), _of_kind(now, "level", area)) if area else (),
+        changes=_compared(
+            _of_kind(changes or {}, "trend"), _of_kind(now, "trend"), _of_kind(former or {}, "trend")
+        ),
+        breaks=breaks,
+        first=former is None,
+    )
 
 
-def compared(
-    differences: Mapping[str, Result], new: Mapping[str, Result], old: Mapping[str, Result] | None = None
+def _of_kind(results: Mapping[ResultName, Result], kind: Kind, by: str = "") -> dict[str, Estimates]:
+    """Results of one kind that have margins of error, by the name of their set or block."""
+    return {
+        name.what: result
+        for name, result in results.items()
+        if (name.kind, name.by) == (kind, by) and isinstance(result, Estimates)
+    }
+
+
+def _compared(
+    differences: Mapping[str, Estimates],
+    new: Mapping[str, Estimates],
+    old: Mapping[str, Estimates] | None = None,
 ) -> tuple[Compared, ...]:
-    """Put comparisons beside the shares that they compare.
-
-    Parameters
-    ----------
-    differences, new : mapping of str to Estimates or RespondentShares
-        Comparisons, and shares, by the name of their set or block.
-    old : mapping of str to Estimates or RespondentShares, optional
-        Shares of the wave before.
-
-    Returns
-    -------
-    tuple of Compared
-        One a set that has all of them.
-    """
-    shares = estimated(new)
-    former = estimated(old) if old is not None else {}
+    """Comparisons beside the shares that they compare."""
     return tuple(
-        Compared(difference, shares[what], former.get(what))
-        for what, difference in estimated(differences).items()
-        if what in shares and (old is None or what in former)
+        Compared(difference, new[what], old[what] if old is not None else None)
+        for what, difference in differences.items()
+        if what in new and (old is None or what in old)
     )
 
 
@@ -170,10 +181,10 @@ def wave_claims(project: Project, wave: str) -> dict[str, Claim]:
 def _of_respondents(evidence: WaveEvidence) -> Iterator[Claim]:
     context, top = evidence.context(), evidence.project.params.ranking
     headline = evidence.project.params.claims.families.headline
-    for what, result in evidence.results("level").items():
-        if not isinstance(result, RespondentShares):
+    for name, result in evidence.results().items():
+        if not isinstance(result, RespondentShares) or (name.kind, name.by) != ("level", ""):
             continue
-        if what == top.priorities:
+        if name.what == top.priorities:
             yield chosen_most(result, context, m=top.top)
         items = result.cells["item"].tolist()
         at = np.array([items.index(name) for name in headline if name in items], dtype=np.int64)

@@ -10,6 +10,7 @@ ADVICE: Final[dict[str, str]] = {
     "topic": "Det går inte att se vilken fråga i undersökningen som meningen bygger på.",
     "level": "Undersökningen har ingen siffra för detta bland invånarna.",
     "one_wave": "Att något har ökat eller minskat kräver två undersökningar. Det finns bara en.",
+    "untried": "Förändringen är inte prövad. Frågan ställdes inte likadant förra gången, eller hör inte till huvudindikatorerna.",
     "register": "Anmälda brott visar vad som har anmälts eller upptäckts, inte hur vanligt något är. Antalet narkotika- och trafikbrott "
     "följer dessutom hur mycket polisen kontrollerar. Skriv att anmälningarna har ökat eller minskat, med antal, år och källa.",
     "young": "Påståendet gäller barn eller unga. Det finns inget slumpmässigt urval av dem att bygga det på.",

@@ -223,14 +223,17 @@ def _same_as_reference(found: Found, evidence: Evidence) -> Finding:
     ]
     if not usable:
         return _refused(found, "reference", "cannot_be_shown")
-    if evidence.margin is None:
-        return _refused(found, "margin")
-    changes = [(evidence.change(Topic("", topic.item)), topic.item) for topic in usable]
-    claims = [
-        same_development(change, evidence.references[item], evidence.context, margin=evidence.margin)
-        for change, item in changes
-        if change is not None
+    changes = [
+        (evidence.change(Topic("", topic.item)), topic.item, evidence.margin_of(topic.item))
+        for topic in usable
     ]
+    claims = [
+        same_development(change, evidence.references[item], evidence.context, margin=margin)
+        for change, item, margin in changes
+        if change is not None and margin is not None
+    ]
+    if not claims:
+        return _refused(found, "margin")
     return _told(found, tuple(claims))
 
 
@@ -257,23 +260,26 @@ def _moved(found: Found, evidence: Evidence) -> Finding:
     shares = evidence.level(Topic("", topics[0].item))
     if broke is not None and shares is not None:
         return _told(found, (broken(broke, shares.about, evidence.context, item=topics[0].item),))
-    change = evidence.change(topics[0])
-    if change is None:
+    family = evidence.family(topics[0])
+    if family is None:
         if shares is None and _respondents(topics[0], evidence):
             return _refused(found, "stream")
-        return _refused(found, "one_wave", "cannot_be_shown")
+        return _refused(found, "untried" if evidence.changes else "one_wave", "cannot_be_shown")
+    changes, place = family
     rule = increased if found.kind == "increased" else decreased
-    return _told(found, rule(change, evidence.context))
+    return _told(found, (rule(changes, evidence.context)[place],))
 
 
 def _unchanged(found: Found, evidence: Evidence) -> Finding:
     topics = evidence.topic(found.sentence)
     change = evidence.change(topics[0]) if topics else None
     if change is None:
-        return _refused(found, "one_wave" if topics else "topic", "cannot_be_shown")
-    if evidence.margin is None:
+        untried = "untried" if evidence.changes else "one_wave"
+        return _refused(found, untried if topics else "topic", "cannot_be_shown")
+    margin = evidence.margin_of(topics[0].item)
+    if margin is None:
         return _refused(found, "margin")
-    return _told(found, unchanged(change, evidence.margin, evidence.context))
+    return _told(found, unchanged(change, margin, evidence.context))
 
 
 def _largest(found: Found, evidence: Evidence) -> Finding | None:
@@ -355,22 +361,25 @@ def _threshold(found: Found, evidence: Evidence) -> Finding | None:
     topics = evidence.topic(found.sentence)
     if not topics:
         return None
-    shares, threshold = evidence.level(topics[0]), evidence.thresholds.get(topics[0].item)
+    shares = evidence.level(topics[0])
     if shares is None:
         return _respondents(topics[0], evidence, found) or _refused(found, "level", "cannot_be_shown")
+    turned = {"low": "high", "high": "low"}[found.kind] if topics[0].reverse else found.kind
+    threshold = (evidence.thresholds if turned == "low" else evidence.highs).get(topics[0].item)
     if threshold is None:
         told = level(shares, evidence.context)
         return Finding(found, "not_allowed", told, ADVICE["threshold"].format(level=told[0].text))
-    return _told(found, (low if found.kind == "low" else high)(shares, threshold, evidence.context))
+    itself = evidence.level(Topic("", topics[0].item)) or shares
+    return _told(found, (low if turned == "low" else high)(itself, threshold, evidence.context))
 
 
 def _described(found: Found, evidence: Evidence) -> Finding:
     topics = evidence.topic(found.sentence)
     shares = evidence.level(topics[0]) if topics else None
-    meaning = next((m for m in evidence.meanings if m.word.lower() in found.words.lower()), None)
     if shares is None:
         among = _respondents(topics[0], evidence, found) if topics else None
         return among or _refused(found, "definition.none")
+    meaning = evidence.meaning(found.words, topics[0])
     return _told(found, described(shares, found.words, evidence.context, meaning=meaning))
 
 

@@ -88,8 +88,8 @@ class Evidence:
         Streams that are no random sample.
     breaks : sequence of Break
         Breaks between the two waves.
-    thresholds : mapping of str to float
-        What counts as low, by item.
+    thresholds, highs : mapping of str to float
+        What counts as low, and what counts as high, by item.
     meanings : sequence of Meaning
         What words mean.
     together : mapping of pair of str to Claim
@@ -100,6 +100,8 @@ class Evidence:
         Area that effects are judged against; empty when none is stated.
     margin : float or None
         Largest change that counts as none.
+    margins : mapping of str to float
+        The same by item, where it differs.
     answered : mapping of str to int
         Answers by stream.
     topics : sequence of Topic
@@ -117,11 +119,13 @@ class Evidence:
     respondents: Sequence[RespondentShares] = ()
     breaks: Sequence[Break] = ()
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    highs: Mapping[str, float] = field(default_factory=dict)
     meanings: Sequence[Meaning] = ()
     together: Mapping[tuple[str, str], Claim] = field(default_factory=dict)
     references: Mapping[str, Reference] = field(default_factory=dict)
     comparison: str = ""
     margin: float | None = None
+    margins: Mapping[str, float] = field(default_factory=dict)
     answered: Mapping[str, int] = field(default_factory=dict)
     topics: Sequence[Topic] = ()
 
@@ -181,6 +185,62 @@ class Evidence:
         """
         found = next(_cells(self.changes, topic.item), None)
         return complement(found) if found is not None and topic.reverse else found
+
+    def family(self, topic: Topic) -> tuple[Estimates, int] | None:
+        """Give all changes that are judged together with that of an item, turned round when the words mean the opposite.
+
+        Parameters
+        ----------
+        topic : Topic
+            The item.
+
+        Returns
+        -------
+        tuple of Estimates and int, or None
+            The changes of everybody in the same result, and the position of the item's.
+        """
+        for result in self.changes:
+            everyone = result.take(np.flatnonzero(result.cells["by"].to_numpy() == ""))
+            at = np.flatnonzero(everyone.cells["item"].to_numpy() == topic.item)
+            if len(at):
+                return complement(everyone) if topic.reverse else everyone, int(at[0])
+        return None
+
+    def margin_of(self, item: str) -> float | None:
+        """Give the largest change of an item that counts as none.
+
+        Parameters
+        ----------
+        item : str
+            Item name.
+
+        Returns
+        -------
+        float or None
+            None when nobody declared it.
+        """
+        return self.margins.get(item, self.margin)
+
+    def meaning(self, words: str, topic: Topic) -> Meaning | None:
+        """Find what a word means of an item, turned round when the words mean the opposite of the item.
+
+        Parameters
+        ----------
+        words : str
+            Words of a draft.
+        topic : Topic
+            The item.
+
+        Returns
+        -------
+        Meaning or None
+            The meaning declared of the item, else the one declared of anything; None when there is none.
+        """
+        said = [each for each in self.meanings if each.word.lower() in words.lower()]
+        own = next((each for each in said if each.item == topic.item), None)
+        if own is not None:
+            return own.turned() if topic.reverse else own
+        return next((each for each in said if not each.item), None)
 
     def places(self, sentence: str) -> list[str]:
         """Find the areas that a sentence names: "norr" for "Norr", "tätort" for "Tätorten".
