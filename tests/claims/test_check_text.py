@@ -429,3 +429,19 @@ def test_a_change_that_was_not_tried_is_not_said_to_lack_a_survey(supporting):
     (finding,) = check_text("Otryggheten har ökat.", replace(supporting, changes=(kept,))).findings
     assert finding.verdict == "cannot_be_shown"
     assert "inte prövad" in finding.advice
+
+
+def test_the_day_is_not_judged_by_the_evening(supporting):
+    (finding,) = check_text("Otryggheten dagtid har minskat.", supporting).findings
+    assert finding.claims[0].uses[0].item == "otrygg_dag"
+    (finding,) = check_text("Tryggheten dagtid har ökat.", supporting).findings
+    assert finding.claims[0].uses[0].item == "not_otrygg_dag"
+    evening = [result.select(item="otrygg_kvall") for result in (supporting.levels[0], supporting.changes[0])]
+    facts = replace(supporting, levels=(evening[0],), changes=(evening[1],))
+    assert verdicts("Otryggheten dagtid har minskat.", facts) == ["cannot_be_shown"]
+
+
+def test_an_order_that_nobody_tried_is_not_passed_in_silence(supporting):
+    facts = replace(supporting, orders=())
+    for sentence in ("Oron gäller främst dinosaurier.", "De är främst oroliga för rymdvarelser."):
+        assert verdicts(sentence, facts) == ["cannot_be_shown"], sentence

@@ -160,3 +160,34 @@ def test_figure_and_sentences_rest_on_the_same_level(workshop, settings):
     assert [value for name, value in metrics.items() if "prio" in name and name.endswith(".level")] == [
         pytest.approx(0.99)
     ]
+    assert_a_draft_is_held_against_the_same_evidence(project, claims)
+
+
+def assert_a_draft_is_held_against_the_same_evidence(project, claims):
+    from docx import Document
+
+    root = project.paths.root
+    low = next(claim for claim in claims if claim["statement"] == "low")
+    draft = Document()
+    draft.add_paragraph("Medborgarna har låg kännedom om medborgarlöftet. Otryggheten beror på droger.")
+    draft.add_table(1, 1).cell(0, 0).text = "Invånarna känner sig relativt trygga."
+    draft.save(root / "utkast.docx")
+    (root / "utkast.txt").write_bytes("Otryggheten har ökat.\n".encode("cp1252"))
+    told = granskning(root, "utkast.docx")
+    assert "mot undersökningen 2026" in told
+    assert f"– har stöd. {low['text']}" in told
+    assert "beror på droger.” – bör inte skrivas så" in told
+    assert "relativt trygga.” – har stöd" in told
+    assert told.rstrip().endswith("Ingen anmärkning är inget godkännande.")
+    assert "Det finns bara en" in granskning(root, "utkast.txt")
+    (root / "utkast.docx").write_bytes(b"PK\x03\x04 no document")
+    assert "(PROJ-12)" in granskning(root, "utkast.docx", code=1)
+    assert "(PROJ-11)" in granskning(root, "finns_inte.txt", code=1)
+    assert "(PROJ-03)" in granskning(root, "utkast.txt", "--wave", "2030", code=1)
+
+
+def granskning(root, *words, code=0):
+    draft, *options = words
+    result = CliRunner().invoke(main, ["granska", str(root / draft), "--root", str(root), *options])
+    assert result.exit_code == code, result.output
+    return result.output

@@ -12,6 +12,7 @@ from trygghet.pipeline.init_commands import init
 from trygghet.pipeline.margins_commands import margins
 from trygghet.pipeline.promise_commands import promise
 from trygghet.pipeline.release_commands import release
+from trygghet.pipeline.review_commands import review
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help", "--hjälp"]})
@@ -25,6 +26,7 @@ main.add_command(codebook)
 main.add_command(margins)
 main.add_command(promise)
 main.add_command(release)
+main.add_command(review, "granska")
 
 
 @main.command()

@@ -88,7 +88,9 @@ class _Kept:
     def orders(self) -> tuple[TopSet, ...]:
         """Give the orders that carry sentences."""
         named = sorted(self._folder.glob(f"rank--{self.focus}--*.json"))
-        return tuple(top for top in (read_publishable(path).result for path in named) if isinstance(top, TopSet))
+        return tuple(
+            top for top in (read_publishable(path).result for path in named) if isinstance(top, TopSet)
+        )
 
     def respondents(self) -> tuple[RespondentShares, ...]:
         """Give the shares of the streams that are no random sample."""

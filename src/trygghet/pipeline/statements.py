@@ -23,7 +23,7 @@ from trygghet.pipeline.declared import declared, phrases
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.rankings import Ranking
 from trygghet.pipeline.results import Kind, ResultName, stored
-from trygghet.ranking import TopSet, ranking_from_json
+from trygghet.ranking import RankSets, TopSet, ranking_from_json
 from trygghet.waves import Break
 
 
@@ -66,7 +66,11 @@ class WaveEvidence:
         former = self._read(self.project.paths.wave(self.previous).estimates) if self.previous else None
         return assembled(
             self.results(),
-            {name: ranking for name, ranking in found.items() if name.stream == self.stream},
+            {
+                name: ranking
+                for name, ranking in found.items()
+                if name.stream == self.stream and isinstance(ranking, TopSet | RankSets)
+            },
             area=self.book.areas.variable if self.book.areas else "",
             former=former,
             changes=self._read(self.paths.changes) if self.previous else {},

@@ -13,7 +13,7 @@ from trygghet.claims.claim import Claim, Verdict
 from trygghet.claims.described import described
 from trygghet.claims.drafts.advice import ADVICE
 from trygghet.claims.drafts.evidence import Evidence, Order, complement
-from trygghet.claims.drafts.lexicon import GROUP, NAMED_SOURCE, PLACE, REGISTER, TIME, YOUNG
+from trygghet.claims.drafts.lexicon import GROUP, MEASURED, NAMED_SOURCE, PLACE, REGISTER, TIME, YOUNG
 from trygghet.claims.drafts.reading import Found, read_draft
 from trygghet.claims.drafts.topics import Topic
 from trygghet.claims.level import high, level, low
@@ -290,7 +290,11 @@ def _largest(found: Found, evidence: Evidence) -> Finding | None:
     if order is None:
         tried = _by_time(found, evidence) or _answered_first(found, evidence)
         spoken_of = bool(
-            topics or places or PLACE.search(found.sentence) or "priorit" in found.sentence.lower()
+            topics
+            or places
+            or PLACE.search(found.sentence)
+            or MEASURED.search(found.sentence)
+            or "priorit" in found.sentence.lower()
         )
         return tried or (_refused(found, "order", "cannot_be_shown") if spoken_of else None)
     item = order.item_in(found.sentence)

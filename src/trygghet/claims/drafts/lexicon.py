@@ -83,6 +83,7 @@ ACTIVITY: Final = _words(
     r"(?:ökad|ökat|minskad|minskat|mer) (?:\w+ )?(?:närvaro|samverkan|tillsyn|belysning|bevakning|information|kunskap|kommunikation|delaktighet)"
 )
 PLACE: Final = re.compile(r"(?:[Ff]rämst|[Ff]ramför ?allt|[Mm]est) i [A-ZÅÄÖ]")
+MEASURED: Final = _words(r"oro(?:n|ar|lig\w*)?\b|otrygg\w*|problem\w*|utsatta? för")
 INFINITIVE: Final = re.compile(r"^\W*(?:öka|minska|stärka|förbättra)\b", re.IGNORECASE)
 TIME: Final = _words(r"mörka timmar|\w*kväll\w*|\w*natt\w*|nätter\w*|dygn\w*|dagtid")
 REGISTER: Final = _words(

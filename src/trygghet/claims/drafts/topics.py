@@ -26,14 +26,17 @@ class Topic:
     reverse: bool = False
 
 
+_DAYTIME = r"(?<!\w)(?:dagtid|på dagen|om dagarna)"
 TOPICS: tuple[Topic, ...] = (
     Topic(r"anmälningsbenägen|benägenhet att anmäla", "anmalt"),
     Topic(r"kännedom|känner till|känna till", "kann_lofte"),
     Topic(r"förtroende\w* för (?:polisen|hur polisen)", "fortroende_polis"),
     Topic(r"förtroende\w* för kommunen", "fortroende_kommun"),
     Topic(r"(?:mörka timmar|kvällar|kvällstid|nattetid|kväll|natt)", "otrygg_kvall"),
-    Topic(r"otrygg", "otrygg_kvall"),
-    Topic(r"(?:upplevda )?trygg(?:het|a\b|are\b|hets?läget)", "otrygg_kvall", reverse=True),
+    Topic(rf"trygg(?:het|a\b|are\b).*{_DAYTIME}", "otrygg_dag", reverse=True),
+    Topic(rf"otrygg.*{_DAYTIME}|{_DAYTIME}", "otrygg_dag"),
+    Topic(rf"otrygg(?!.*{_DAYTIME})", "otrygg_kvall"),
+    Topic(rf"(?:upplevda )?trygg(?:het|a\b|are\b|hets?läget)(?!.*{_DAYTIME})", "otrygg_kvall", reverse=True),
     Topic(r"avstår|undvik", "avstar_ofta"),
 )
 _WORRY = re.compile(r"(?<!\w)oro\w*", re.IGNORECASE)

@@ -68,4 +68,14 @@ MESSAGES: dict[str, Message] = {
         var="{folder}",
         atgard="Stäng filen i Excel, Word eller SPSS och kör igen. Hjälper inte det: fråga IT om behörigheten till mappen.",
     ),
+    "PROJ-11": Message(
+        vad="Utkastet {file} finns inte.",
+        var="Filen {file}.",
+        atgard="Ange var filen ligger: trygghet granska UTKAST.",
+    ),
+    "PROJ-12": Message(
+        vad="Utkastet {file} går inte att läsa som text eller Word-dokument.",
+        var="Filen {file}.",
+        atgard="Spara det som .docx eller .txt och försök igen.",
+    ),
 }

@@ -1,12 +1,14 @@
 """The text of a draft that somebody wrote: plain text, or a Word document with its tables."""
 
 from pathlib import Path
+from zipfile import BadZipFile
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 
-from trygghet.errors import Problem, ReportError
+from trygghet.errors import Problem, ProjectError
 
 PLAIN = (".txt", ".md")
 WORD = ".docx"
@@ -27,16 +29,16 @@ def draft_text(path: Path) -> str:
 
     Raises
     ------
-    ReportError
-        RAPP-20 when there is no such file, RAPP-21 when it is no text and no Word document.
+    ProjectError
+        PROJ-11 when there is no such file, PROJ-12 when it is no text and no Word document.
     """
     if not path.is_file():
-        raise ReportError(
+        raise ProjectError(
             Problem(
-                code="RAPP-20",
+                code="PROJ-11",
                 what=f"There is no file {path.name}.",
                 remedy="Name the draft to be read.",
-                facts={"fil": path.name},
+                facts={"file": path.name},
             )
         )
     if path.suffix.lower() in PLAIN:
@@ -49,7 +51,7 @@ def draft_text(path: Path) -> str:
         raise _no_draft(path)
     try:
         document = Document(str(path))
-    except (ValueError, KeyError, OSError) as broken:
+    except (BadZipFile, PackageNotFoundError, KeyError, SyntaxError, ValueError) as broken:
         raise _no_draft(path) from broken
     return "\n".join(_paragraphs(document))
 
@@ -64,13 +66,13 @@ def _paragraphs(document: WordDocument) -> list[str]:
     return told
 
 
-def _no_draft(path: Path) -> ReportError:
-    return ReportError(
+def _no_draft(path: Path) -> ProjectError:
+    return ProjectError(
         Problem(
-            code="RAPP-21",
+            code="PROJ-12",
             what=f"{path.name} is neither plain text nor a Word document.",
             why="Only the text of a draft can be read.",
             remedy="Save it as .docx or .txt.",
-            facts={"fil": path.name},
+            facts={"file": path.name},
         )
     )
