@@ -51,8 +51,8 @@ class Catalogue:
         list of Cell
             Their names.
         """
-        names = self.cells[KEY].iloc[positions]
-        return [Cell(*name) for name in zip(*(names[key].astype(str).tolist() for key in KEY), strict=True)]
+        names = (self.cells[key].to_numpy(dtype=object)[positions].tolist() for key in KEY)
+        return [Cell(*name) for name in zip(*names, strict=True)]
 
 
 def collect_cells(results: Mapping[str, Screenable]) -> Catalogue:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from trygghet._typing import BoolArray, IntArray, ObjectArray
-from trygghet.claims import Claim
+from trygghet.claims import CellKey, Claim
 from trygghet.disclosure.cells import Catalogue, Screenable, collect_cells
 from trygghet.disclosure.composites import hidden_problems, mask_composite
 from trygghet.disclosure.masking import mask_estimates, mask_shares, mask_table
@@ -19,7 +19,7 @@ from trygghet.disclosure.records import digest_of
 from trygghet.disclosure.released import Released
 from trygghet.disclosure.rules import DisclosureRules
 from trygghet.disclosure.secondary import Exposure, refuse_exposed, secondary_reasons
-from trygghet.disclosure.statements import reveals
+from trygghet.disclosure.statements import reveals, withheld_levels
 from trygghet.disclosure.structure import Structure
 from trygghet.disclosure.tables import Table
 from trygghet.estimate.estimates import Estimates
@@ -164,7 +164,7 @@ def _publishables(
     results: Mapping[str, Screenable], catalogue: Catalogue, reasons: ObjectArray, *, rules: DisclosureRules
 ) -> dict[str, Publishable[Any]]:
     """Mask and seal every result once it is known what is withheld."""
-    gate = _Gate(catalogue, reasons, rules)
+    gate = _Gate(catalogue, reasons, withheld_levels(catalogue.cells, reasons), rules)
     return {name: gate.let_through(name, result) for name, result in results.items()}
 
 
@@ -174,11 +174,12 @@ class _Gate:
 
     catalogue: Catalogue
     reasons: ObjectArray
+    levels: Mapping[CellKey, bool]
     rules: DisclosureRules
 
     def let_through(self, name: str, result: Screenable) -> Publishable[Any]:
         if isinstance(result, Claim):
-            hidden = reveals(result, self.catalogue.cells, self.reasons)
+            hidden = reveals(result, self.levels)
             return self._sealed(result.suppressed() if hidden else result, (), ())
         rows = self.catalogue.rows.get(name, np.zeros(0, dtype=np.int64))
         withheld: BoolArray = np.asarray(self.reasons[rows] != "", dtype=np.bool_)

@@ -227,27 +227,31 @@ def _head_of(result: Estimates | RespondentShares) -> dict[str, Any]:
 
 
 def _cells_frame(result: Estimates | RespondentShares) -> pd.DataFrame:
-    return result.cells[list(CELL_COLUMNS)].assign(
-        values=result.values,
-        n=result.n,
-        numerator=result.numerator,
-        status=result.status.astype(str),
-    )
+    return pd.DataFrame(_cell_columns(result))
+
+
+def _cell_columns(result: Estimates | RespondentShares) -> dict[str, Any]:
+    return {
+        **{column: result.cells[column] for column in CELL_COLUMNS},
+        "values": result.values,
+        "n": result.n,
+        "numerator": result.numerator,
+        "status": result.status.astype(str),
+    }
 
 
 def _frames_of(estimates: Estimates) -> dict[str, pd.DataFrame]:
     """Cells, and the lower triangle of the covariance of the shown ones."""
-    kernel = estimates.kernel
-    frames = {
-        _CELLS: _cells_frame(estimates).assign(
-            dof=estimates.dof, design_effect=estimates.design_effect, variance=kernel.variances()
-        )
+    kernel, rule = estimates.kernel, estimates.limit_rule
+    columns = _cell_columns(estimates) | {
+        "dof": estimates.dof,
+        "design_effect": estimates.design_effect,
+        "variance": kernel.variances(),
     }
-    rule = estimates.limit_rule
     if isinstance(rule, ShownLimits):
         for level, limits in rule.at.items():
-            for side, values in zip(("low", "high"), limits, strict=True):
-                frames[_CELLS][f"{side}@{level:g}"] = values
+            columns |= {f"{side}@{level:g}": at for side, at in zip(("low", "high"), limits, strict=True)}
+    frames = {_CELLS: pd.DataFrame(columns)}
     if isinstance(kernel, OpenKernel) and kernel.matrix is not None:
         frames[_JOINT] = pd.DataFrame({"covariance": kernel.matrix[np.tril_indices(len(kernel.matrix))]})
     return frames

@@ -1,29 +1,49 @@
 """Statements: which of them rest on a number that is withheld."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 
 from trygghet._typing import ObjectArray
-from trygghet.claims import Claim
+from trygghet.claims import CellKey, Claim
 from trygghet.errors import DisclosureError, Problem
 
-_CELL = ["item", "category", "by", "domain", "wave", "stream"]
 _EXAMPLES = 5
 
 
-def reveals(claim: Claim, cells: pd.DataFrame, reasons: ObjectArray) -> bool:
+def withheld_levels(cells: pd.DataFrame, reasons: ObjectArray) -> dict[CellKey, bool]:
+    """Tell of every level that a statement can rest on whether it is withheld.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        Cells of a catalogue.
+    reasons : array of str objects
+        Why each cell is withheld; empty where it is shown.
+
+    Returns
+    -------
+    dict of CellKey to bool
+        Withheld or not; of different numbers under one name, whether any is withheld.
+    """
+    level = (cells["quantity"] == "level").to_numpy()
+    names = zip(*(cells.loc[level, part].tolist() for part in CellKey._fields), strict=True)
+    found: dict[CellKey, bool] = {}
+    for name, reason in zip(names, reasons[level], strict=True):
+        key = CellKey(*name)
+        found[key] = found.get(key, False) or reason != ""
+    return found
+
+
+def reveals(claim: Claim, levels: Mapping[CellKey, bool]) -> bool:
     """Whether a statement rests on a withheld number.
 
     Parameters
     ----------
     claim : Claim
         Statement with the cells that it uses.
-    cells : DataFrame
-        Cells of a catalogue.
-    reasons : array of str objects
-        Why each cell is withheld; empty where it is shown.
+    levels : mapping of CellKey to bool
+        What :func:`withheld_levels` found.
 
     Returns
     -------
@@ -35,15 +55,12 @@ def reveals(claim: Claim, cells: pd.DataFrame, reasons: ObjectArray) -> bool:
     DisclosureError
         SEK-08 when a cell that the statement uses is not among the results that are screened with it.
     """
-    if claim.verdict == "not_allowed" or not claim.uses:
+    if claim.verdict == "not_allowed":
         return False
-    about = cells.loc[cells["quantity"] == "level", _CELL]
-    uses = pd.DataFrame(list(claim.uses), columns=list(claim.uses[0]._fields))[_CELL]
-    found = uses.reset_index(names="use").merge(about.reset_index(names="row"), on=_CELL)
-    missing = uses.loc[~uses.index.isin(found["use"])]
-    if len(missing):
-        raise not_screened_together(claim.statement, [*_told(missing)], count=len(missing))
-    return bool(np.any(reasons[found["row"].to_numpy()] != ""))
+    missing = [use for use in claim.uses if use not in levels]
+    if missing:
+        raise not_screened_together(claim.statement, _told(missing), count=len(missing))
+    return any(levels[use] for use in claim.uses)
 
 
 def not_screened_together(what: str, examples: Sequence[str], *, count: int | None = None) -> DisclosureError:
@@ -75,8 +92,8 @@ def not_screened_together(what: str, examples: Sequence[str], *, count: int | No
     )
 
 
-def _told(cells: pd.DataFrame) -> list[str]:
+def _told(uses: Sequence[CellKey]) -> list[str]:
     return [
-        " ".join(str(part) for part in (row.wave, row.item, row.category, row.domain) if part)
-        for row in cells.head(_EXAMPLES).itertuples()
+        " ".join(part for part in (use.wave, use.item, use.category, use.domain) if part)
+        for use in uses[:_EXAMPLES]
     ]

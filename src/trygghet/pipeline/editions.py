@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from trygghet.codebook import Codebook
 from trygghet.disclosure import Released, Structure, read_publishable, read_released, write_released
 from trygghet.errors import Problem, ProjectError
+from trygghet.ingest import read_codebook
 from trygghet.pipeline.project import Project
 from trygghet.weighting import Margins
 
@@ -30,7 +30,7 @@ def structures(project: Project) -> dict[str, Structure]:
     for wave in project.params.waves:
         paths = project.paths.wave(wave)
         margins = Margins.read(paths.margins) if paths.margins.is_file() else None
-        found[wave] = Structure.from_codebook(Codebook.read(paths.codebook), margins)
+        found[wave] = Structure.from_codebook(read_codebook(paths.microdata), margins)
     return found
 
 
