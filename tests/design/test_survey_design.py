@@ -1,10 +1,14 @@
+from textwrap import dedent
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from trygghet.codebook import Codebook
 from trygghet.design import DesignColumns, OpenSample, SurveyDesign
 from trygghet.errors import DesignError, LonelyPsuError
 from trygghet.estimate import mean, proportion
+from trygghet.ingest import read_survey
 from trygghet.weighting import Weights
 
 FRAME = pd.DataFrame(
@@ -169,6 +173,27 @@ def test_lonely_strata_can_be_merged_by_a_declared_map():
     with pytest.raises(DesignError) as error:
         SurveyDesign.from_columns(frame, DesignColumns(strata="stratum", collapse={"sola": "b"}))
     assert error.value.code == "URV-16"
+
+
+def test_a_codebook_may_declare_the_merge(tmp_path):
+    frame = FRAME.assign(stratum=[1, 1, 1, 2, 2, 3], size=[30, 30, 30, 50, 50, 10], lopnr=range(6))
+    frame[["lopnr", "stratum", "size", "y"]].to_csv(tmp_path / "survey.csv", index=False)
+    book = """
+    survey: Prov
+    wave: "2026"
+    id: lopnr
+    streams: {whole_file: {name: brev, sampling: persons}}
+    design: {strata: stratum, population: size, collapse: {3: 2}}
+    variables:
+      betyg: {column: y, kind: continuous, range: [0, 10]}
+    """
+    survey = read_survey(tmp_path / "survey.csv", codebook=Codebook.from_text(dedent(book)))
+    merged = SurveyDesign.from_data(survey)
+    by_hand = SurveyDesign.from_columns(
+        frame, DesignColumns(strata="stratum", population=("size",), collapse={"3": "2"})
+    )
+    assert merged.dof == 4
+    assert mean(merged, "betyg").standard_errors == pytest.approx(mean(by_hand, "y").standard_errors)
 
 
 @pytest.mark.trap(18)

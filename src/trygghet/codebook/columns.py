@@ -25,6 +25,8 @@ class DesignColumnsSpec(Declared):
         What happens to a stratum with a single sampling unit.
     nest : bool
         Whether unit labels are unique only within their stratum.
+    collapse : dict of str to str
+        Strata that are merged with another for the variance: label to the label they join.
     """
 
     strata: str | None = None
@@ -34,6 +36,12 @@ class DesignColumnsSpec(Declared):
     weight_scale: WeightScale = "unknown"
     lonely_psu: LonelyPsu = "fail"
     nest: bool = False
+    collapse: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("collapse", mode="before")
+    @classmethod
+    def _labels(cls, value: object) -> object:
+        return {str(old): str(new) for old, new in value.items()} if isinstance(value, dict) else value
 
     @field_validator("psu", "population", mode="before")
     @classmethod

@@ -43,6 +43,10 @@ class SampleColumns(Protocol):
     def nest(self) -> bool:
         """Whether unit labels start again in each stratum."""
 
+    @property
+    def collapse(self) -> Mapping[str, str]:
+        """Strata that are merged with another."""
+
 
 @dataclass(frozen=True, slots=True)
 class DesignColumns:
@@ -149,7 +153,7 @@ def _stage_columns(columns: Columns, spec: SampleColumns) -> list[tuple[StageCol
     else:
         stratum, labels = _complete(columns, spec.strata)
     sizes = [columns.numeric(name) for name in spec.population[: max(len(spec.psu), 1)]]
-    if isinstance(spec, DesignColumns) and spec.collapse:
+    if spec.collapse:
         joined, labels = _collapsed(stratum, labels, spec.collapse)
         if sizes:
             sizes[0] = _joined_sizes(stratum, joined, sizes[0])
