@@ -9,9 +9,12 @@ from trygghet._distributions import chi2_above, f_above
 from trygghet._typing import BoolArray, FloatArray
 from trygghet.design import SurveyDesign
 from trygghet.errors import EstimateError, Problem
+from trygghet.estimate.mixtures import mixture_tail, saddlepoint_tail
 from trygghet.estimate.refitted import covariance_of
 
-AssociationMethod = Literal["rao-scott-f", "rao-scott-chi2", "wald", "adjusted-wald"]
+AssociationMethod = Literal[
+    "rao-scott-f", "rao-scott-chi2", "rao-scott-mixture", "rao-scott-saddlepoint", "wald", "adjusted-wald"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class TestResult:
         Degrees of freedom of the variance; infinite for a chi-squared reference.
     p_value : float
         Probability of a statistic at least as large when the hypothesis holds.
+    design_effects : tuple of float
+        Generalised design effects of the hypothesis, largest first, where the test rests on them (all are 1 in a simple random
+        sample).
     """
 
     method: str
@@ -37,6 +43,7 @@ class TestResult:
     numerator_dof: float
     dof: float
     p_value: float
+    design_effects: tuple[float, ...] = ()
 
     __test__ = False
 
@@ -75,8 +82,10 @@ def association(
         Domain, in the order of the table.
     method : str
         ``rao-scott-f``: Pearson's statistic over the trace of the design effects, with the second-order F reference of Thomas and Rao;
-        ``rao-scott-chi2``: the first-order correction with a chi-squared reference; ``wald`` and ``adjusted-wald``: a Wald test of the
-        differences between observed and expected cell totals, as F and with the denominator's correction.
+        ``rao-scott-chi2``: the first-order correction with a chi-squared reference; ``rao-scott-mixture``: Pearson's statistic with
+        its own reference, the chi-squared variables weighted by the design effects, computed exactly, and
+        ``rao-scott-saddlepoint``: the same approximated (R's ``lincom`` and ``saddlepoint``); ``wald`` and ``adjusted-wald``: a Wald
+        test of the differences between observed and expected cell totals, as F and with the denominator's correction.
 
     Returns
     -------
@@ -93,6 +102,8 @@ def association(
     With cell shares p, their covariance V under the design and ``P = (diag(p) - p p') / n`` under simple random sampling, the design
     effects of the hypothesis are the eigenvalues of ``D = (C' diag(1/p) P diag(1/p) C)^-1 C' diag(1/p) V diag(1/p) C`` for contrasts C that are orthogonal
     to the main effects. ``F = X^2 / tr D`` has ``d = (tr D)^2 / tr D^2`` and ``d f`` degrees of freedom, f those of the design.
+    The mixture is ``sum_j e_j Z_j^2`` over a chi-squared mean on ``d f`` degrees of freedom, e the eigenvalues of D; it differs from F
+    where the design effects are unequal and the p value is small.
 
     References
     ----------
@@ -123,14 +134,23 @@ def association(
     scaled = inverse[:, None] * contrasts
     # C'1 = 0, so that the covariance under simple random sampling reduces to its diagonal
     simple = contrasts.T @ scaled / table.n
-    effects = np.linalg.solve(simple, scaled.T @ table.covariance @ scaled)
-    trace = float(np.trace(effects))
+    effects: FloatArray = np.linalg.solve(simple, scaled.T @ table.covariance @ scaled).astype(np.float64)
+    return _rao_scott(pearson, effects, design.dof, method=method)
+
+
+def _rao_scott(pearson: float, effects: FloatArray, dof: float, *, method: AssociationMethod) -> TestResult:
+    """Reference of Pearson's statistic by the matrix of design effects."""
+    k, trace = len(effects), float(np.trace(effects))
+    each = np.sort(np.linalg.eigvals(effects).real)[::-1]
+    told = tuple(float(effect) for effect in each)
     if method == "rao-scott-chi2":
-        k = len(effects)
-        return TestResult(method, pearson, k, np.inf, chi2_above(pearson * k / trace, k))
+        return TestResult(method, pearson, k, np.inf, chi2_above(pearson * k / trace, k), told)
     d = trace**2 / float(np.trace(effects @ effects))
+    if method in {"rao-scott-mixture", "rao-scott-saddlepoint"}:
+        tail = mixture_tail if method == "rao-scott-mixture" else saddlepoint_tail
+        return TestResult(method, pearson, k, d * dof, tail(pearson, each, d * dof), told)
     f = pearson / trace
-    return TestResult(method, f, d, d * design.dof, f_above(f, d, d * design.dof))
+    return TestResult(method, f, d, d * dof, f_above(f, d, d * dof), told)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

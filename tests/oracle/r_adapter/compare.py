@@ -55,7 +55,7 @@ def _judged(file, case):  # noqa: PLR0911 -- one return a verdict
         )
     problems = differences(figures, expected)
     if not problems:
-        return "matched", ""
+        return "matched", runner.how
     if runner.tie:
         return "listed", runner.tie
     return _explained(case, figures, expected) or ("differs", "; ".join(problems))

@@ -62,7 +62,10 @@ def sample_of(file, name, *, options, derive):
     frame = derive(frame)
     lonely = LONELY[(options or {}).get("survey.lonely.psu", "fail")]
     units = call.get("ids") or call.get("id") or "~1"
-    return Sample(_svydesign(call, frame, lonely), frame, None, margins, psu=tuple(r_text.terms(units)))
+    design = _svydesign(call, frame, lonely)
+    if (options or {}).get("survey.ultimate.cluster"):
+        design = _first_stage(call, frame.assign(**{"ultimate w": design.weights}), lonely)
+    return Sample(design, frame, None, margins, psu=tuple(r_text.terms(units)))
 
 
 def _replicated(file, name, call, *, options, derive):
@@ -94,6 +97,15 @@ def _svydesign(call, frame, lonely):
         nest=r_text.truth(call.named.get("nest")),
         lonely_psu=lonely,
     )
+
+
+def _first_stage(call, frame, lonely):
+    """The same sample as if it had its first stage alone, with the weights of all stages."""
+    first = {
+        name: "~" + r_text.terms(call.named[name])[0] for name in ("ids", "id", "fpc") if name in call.named
+    }
+    named = {**call.named, **first, "weights": "~ultimate w"}
+    return _svydesign(r_text.Call(call.verb, call.args, named), frame, lonely)
 
 
 def reweighted(sample, call):

@@ -12,8 +12,17 @@ from r_adapter.models import Models
 from r_adapter.r_text import Unsupported
 from trygghet import estimate
 from trygghet.estimate.association import association
+from trygghet.estimate.mixtures import mixture_tail, saddlepoint_tail
 
 WEIGHTING = {"rake", "calibrate", "postStratify", "trimWeights"}
+CHISQ = {
+    "F": "rao-scott-f",
+    "Chisq": "rao-scott-chi2",
+    "lincom": "rao-scott-mixture",
+    "saddlepoint": "rao-scott-saddlepoint",
+    "Wald": "wald",
+    "adjWald": "adjusted-wald",
+}
 CI_METHODS = {"logit": "logit", "xlogit": "logit", "mean": "t", "asin": "arcsine", "beta": "beta"}
 
 
@@ -30,6 +39,7 @@ class Runner(Models):
     def __init__(self, file, case):
         self.file, self.case = file, case
         self.tie = ""
+        self.how = ""
 
     def run(self):
         call = r_text.of(self.case["call"])
@@ -66,10 +76,9 @@ class Runner(Models):
         return handler(call)
 
     # --- the sample ---------------------------------------------------------------------------------------------
-    def _sample(self):
-        return designs.sample_of(
-            self.file, self.case["design"], options=self.case.get("options"), derive=self._derive
-        )
+    def _sample(self, *, ultimate=False):
+        options = (self.case.get("options") or {}) | {"survey.ultimate.cluster": ultimate}
+        return designs.sample_of(self.file, self.case["design"], options=options, derive=self._derive)
 
     def _derive(self, frame):
         """Add a column for every expression that a formula of the case names."""
@@ -239,19 +248,29 @@ class Runner(Models):
     def _svychisq(self, call):
         sample = self._subset(call.get("design", 1))
         statistic = r_text.text(call.named.get("statistic", "'F'"))
-        methods = {"F": "rao-scott-f", "Chisq": "rao-scott-chi2", "Wald": "wald", "adjWald": "adjusted-wald"}
-        if statistic not in methods:
-            raise Unsupported(
-                f"svychisq statistic {statistic}: the exact mixture is not built; Rao-Scott's F stands for it (a choice)"
-            )
+        if statistic == "lincom" and "CompQuadForm' not found" in str(self.case.get("warnings")):
+            statistic = "saddlepoint"
+            self.how = "R had no CompQuadForm and says that it took the saddle point instead; "
         row, column = r_text.terms(call.get("formula", 0))
-        found = association(sample.design, row, column, where=sample.where, method=methods[statistic])
+        found = association(sample.design, row, column, where=sample.where, method=CHISQ[statistic])
+        if statistic in {"lincom", "saddlepoint"}:
+            return self._mixture(found, statistic)
         parameters = [found.numerator_dof] if statistic == "Chisq" else [found.numerator_dof, found.dof]
         return {
             "statistic": np.array([found.statistic]),
             "p": np.array([found.p_value]),
             "parameter": np.array(parameters),
         }
+
+    def _mixture(self, found, statistic):
+        """R's tails take the whole number below the denominator's degrees of freedom, but not in its mean."""
+        whole = np.ceil(found.dof - 1e-9) - 1
+        tail = mixture_tail if statistic == "lincom" else saddlepoint_tail
+        self.how += (
+            "R drops the fraction of the denominator's degrees of freedom: the same tail with whole ones"
+        )
+        p = tail(found.statistic * whole / found.dof, found.design_effects, whole)
+        return {"statistic": np.array([found.statistic]), "p": np.array([p])}
 
     def _svytable(self, call):
         sample = self._subset(call.get("design", 1))
@@ -282,8 +301,12 @@ class Runner(Models):
         )
 
     def _local(self, call):
-        """The battery's difference of the first two domains, written out in R."""
+        """The battery's difference of the first two domains, or a test with ultimate clusters, written out in R."""
         body = call.args[0]
+        if "survey.ultimate.cluster=TRUE" in body:
+            start = body.index("svychisq(")
+            self.sample = self._sample(ultimate=True)
+            return self._svychisq(r_text.parse(body[start:][: _closing(body[start:])]))
         if "k[1]<-1;k[2]<- -1" not in body:
             raise Unsupported("local block that is not read")
         start = body.index("svyby(") if "svyby(" in body else None
