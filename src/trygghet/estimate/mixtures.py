@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 
 from trygghet._typing import FloatArray
 
@@ -146,7 +146,7 @@ def _form_of(x: float, effects: Sequence[float] | FloatArray, dof: float) -> _Fo
 def _root(rising: Callable[[float], float], start: float, ends: tuple[float, float]) -> float:
     """Root of a function that rises from below 0 to above it between two ends, either of which may be infinite."""
     low = high = start
-    step = abs(start) if start else min(1.0, *(abs(end) for end in ends)) / 2
+    scale = step = abs(start) if start else min(1.0, *(abs(end) for end in ends)) / 2
     for _ in range(_TRIES):
         if rising(low) < 0:
             break
@@ -157,7 +157,10 @@ def _root(rising: Callable[[float], float], start: float, ends: tuple[float, flo
             break
         high = high + step if np.isinf(ends[1]) else (high + ends[1]) / 2
         step *= 2
-    return low if low == high else float(optimize.brentq(rising, low, high, xtol=1e-300, rtol=1e-15))
+    narrow = np.finfo(float).eps * scale
+    while high - low > narrow and low < (middle := (low + high) / 2) < high:
+        low, high = (middle, high) if rising(middle) < 0 else (low, middle)
+    return (low + high) / 2
 
 
 def _tail(form: _Form) -> float:
