@@ -1,12 +1,14 @@
 """A project of one wave, small enough to run in every test."""
 
 import shutil
+import sys
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
+sys.path.insert(0, str(Path(__file__).parent))
 ROOT = Path(__file__).parents[2]
 
 
@@ -54,3 +56,9 @@ class Workshop:
 @pytest.fixture
 def workshop(tmp_path):
     return Workshop(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def workshop_at():
+    """Open a project in a folder of one's own choice."""
+    return Workshop

@@ -34,6 +34,8 @@ def serve(requests: TextIO, answers: TextIO) -> None:
             answer = answer_to(request)
         except MemoryError:
             answer = {"error": "memory"}
+        except OSError as error:
+            answer = {"error": type(error).__name__, "errno": error.errno}
         except Exception as error:  # noqa: BLE001 - whatever the reader says, the file cannot be read
             answer = {"error": type(error).__name__}
         answers.write(json.dumps(answer) + "\n")

@@ -1,7 +1,9 @@
 """Files of statistics programs (.sav, .zsav, .por, .dta), read in a process of their own."""
 
 import atexit
+import errno
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -25,6 +27,7 @@ _WALL_CLOCK = 10
 _MEMORY = 600_000_000
 _MEMORY_PER_BYTE = 40
 _LARGE = 20_000_000
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _PROGRAM = {".sav": "SPSS", ".zsav": "SPSS", ".por": "SPSS", ".dta": "Stata"}
 
 
@@ -168,6 +171,10 @@ def _ask(path: Path, *, wanted: list[str] | None, out: str) -> dict[str, Any]:
     answer = _READER.ask(request, seconds=_WALL_CLOCK * seconds)
     if "names" in answer:
         return answer
+    if (
+        answer.get("errno") in _NO_ROOM
+    ):  # the system refused the columns their file: nothing is wrong with the survey's
+        raise OSError(answer["errno"], os.strerror(answer["errno"]))
     died = not answer or answer.get("error") == "memory"
     raise IngestError(
         Problem(

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from trygghet.pipeline.guard import guarded
+from trygghet.pipeline.lock import exclusive
 from trygghet.pipeline.runner import STAGES, Task, open_project, run_task
 
 
@@ -15,7 +16,13 @@ from trygghet.pipeline.runner import STAGES, Task, open_project, run_task
 @click.option("--root", default=".", type=click.Path(path_type=Path))
 def stage_command(stage: str, wave: str | None, root: Path) -> None:
     """Run one stage."""
-    sys.exit(guarded(lambda: run_task(open_project(root), Task(stage, wave)), root=root, stage=stage))
+
+    def work() -> None:
+        project = open_project(root)
+        with exclusive(root):
+            run_task(project, Task(stage, wave))
+
+    sys.exit(guarded(work, root=root, stage=stage))
 
 
 stage_command()

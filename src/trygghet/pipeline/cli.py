@@ -9,10 +9,22 @@ from tqdm import tqdm
 from trygghet.pipeline.codebook_commands import codebook
 from trygghet.pipeline.guard import guarded
 from trygghet.pipeline.init_commands import init
+from trygghet.pipeline.lock import exclusive
 from trygghet.pipeline.margins_commands import margins
 from trygghet.pipeline.promise_commands import promise
 from trygghet.pipeline.release_commands import release
 from trygghet.pipeline.review_commands import review
+
+_DOING = {
+    "ingest": "Läser enkäten",
+    "weight": "Väger svaren",
+    "estimate": "Räknar",
+    "rank": "Rangordnar",
+    "follow": "Jämför vågor",
+    "claim": "Prövar meningar",
+    "screen": "Röjandekontroll",
+    "report": "Skriver rapporten",
+}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help", "--hjälp"]})
@@ -42,9 +54,10 @@ def run(folder: Path | None, root: Path | None) -> None:
 
     def work() -> None:
         project = open_project(where)
-        tasks = all_tasks(project)
-        for task in tqdm(tasks, desc="Lägesbild", unit="steg", disable=None, leave=False):
-            run_task(project, task)
+        with exclusive(where), tqdm(all_tasks(project), unit="steg", disable=None, leave=False) as tasks:
+            for task in tasks:
+                tasks.set_description_str(f"{_DOING[task.stage]} {task.wave or ''}".rstrip())
+                run_task(project, task)
         for wave in project.params.waves:
             click.echo(f"Klart: {project.paths.wave(wave).reports / 'lagesbild.html'}")
 

@@ -36,15 +36,15 @@ Result = TypeVar("Result")
 
 def _or_stop(work: Callable[[], Result]) -> Result:
     """Do some work; an error is told in Swedish and ends the command."""
-    from trygghet.pipeline.guard import locked_file
     from trygghet.pipeline.messages import render
+    from trygghet.pipeline.storage_errors import locked_file
 
     try:
         return work()
     except TrygghetError as error:
         click.echo(render(error), err=True)
     except PermissionError as error:
-        click.echo(render(locked_file(error)), err=True)
+        click.echo(render(locked_file(error, Path())), err=True)
     sys.exit(1)
 
 

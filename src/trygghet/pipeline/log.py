@@ -11,6 +11,13 @@ from trygghet.pipeline.paths import ProjectPaths
 _FORMAT = "%(asctime)s %(levelname)s %(message)s"
 
 
+class _Log(logging.FileHandler):
+    """A log file that a full disk silences."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Say nothing: the screen is for the analyst."""
+
+
 @contextmanager
 def log_to(root: Path) -> Iterator[Path]:
     """Send the package's log to the project's log file for the length of the block.
@@ -28,7 +35,7 @@ def log_to(root: Path) -> Iterator[Path]:
     path = ProjectPaths(root).log
     logger = logging.getLogger("trygghet")
     handler: logging.Handler = (
-        logging.FileHandler(path, encoding="utf-8", delay=True) if root.is_dir() else logging.NullHandler()
+        _Log(path, encoding="utf-8", delay=True) if root.is_dir() else logging.NullHandler()
     )
     handler.setFormatter(logging.Formatter(_FORMAT))
     logger.addHandler(handler)

@@ -101,6 +101,11 @@ class ProjectPaths:
         """The log: English texts and tracebacks."""
         return self.root / "trygghet.log"
 
+    @property
+    def lock(self) -> Path:
+        """The file that a run locks; it means nothing that it exists."""
+        return self.root / ".trygghet.lock"
+
     def wave(self, name: str) -> WavePaths:
         """Give the files of a wave.
 

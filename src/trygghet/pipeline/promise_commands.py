@@ -20,11 +20,13 @@ def seed(wave: str | None, root: Path) -> None:
     """Skriv promises.yaml och lofte_utkast.docx för VÅG (annars den senaste); det som ni har fyllt i följer med."""
 
     def work() -> None:
+        from trygghet.pipeline.lock import exclusive
         from trygghet.pipeline.promises import newest_wave, seed_wave
         from trygghet.pipeline.runner import open_project
 
         project = open_project(root)
         asked = project.declared(wave) if wave else newest_wave(project)
-        click.echo("\n".join(seed_wave(project, asked)))
+        with exclusive(root):
+            click.echo("\n".join(seed_wave(project, asked)))
 
     sys.exit(guarded(work, root=root, stage="trygghet promise seed"))

@@ -17,9 +17,11 @@ def release(edition: str, root: Path) -> None:
     def work() -> None:
         from trygghet.pipeline.editions import REGISTRY
         from trygghet.pipeline.editions import release as enter
+        from trygghet.pipeline.lock import exclusive
         from trygghet.pipeline.runner import open_project
 
-        count = enter(open_project(root), edition)
+        with exclusive(root):
+            count = enter(open_project(root), edition)
         click.echo(
             f"Utgåvan {edition} är antecknad i {REGISTRY.as_posix()} ({count} uppgifter). Lägg filen i versionshanteringen."
         )

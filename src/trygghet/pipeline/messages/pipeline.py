@@ -78,4 +78,19 @@ MESSAGES: dict[str, Message] = {
         var="Filen {file}.",
         atgard="Spara det som .docx eller .txt och försök igen.",
     ),
+    "FIL-04": Message(
+        vad="En annan körning pågår redan i mappen {folder}.",
+        var="Mappen {folder}.",
+        atgard="Vänta tills den är klar, eller stäng fönstret där den körs. Kör sedan igen.",
+    ),
+    "FIL-02": Message(
+        vad="Disken är full, så resultaten gick inte att skriva. Det som var klart sedan tidigare är orört.",
+        var="{fil}",
+        atgard="Frigör utrymme och kör igen.",
+    ),
+    "FIL-03": Message(
+        vad="Sökvägen till {fil} är för lång för datorn.",
+        var="{fil}",
+        atgard="Flytta projektet till en mapp med kortare namn, till exempel C:\\Trygghet, och kör igen.",
+    ),
 }
