@@ -64,13 +64,30 @@ def assert_safe(seed):
             truth[result.cells.loc[row, "by"], result.cells.loc[row, "domain"]] = int(result.numerator[row])
     for place in [place for place in enemy.hidden if bases[place] == 1]:
         others = enemy.ranges(bases, own={place: truth[place]})
-        assert_wide({other: ends for other, ends in others.items() if other != place}, bases, enemy.hidden)
+        own = around(place, enemy.equations(), bases)
+        left = {other: bases[other] - (other in own) for other in others}
+        assert_wide({other: ends for other, ends in others.items() if other != place}, left, enemy.hidden)
     return results, groups, kept
+
+
+def around(place, equations, bases):
+    """Every place that the only person of a place is in: what holds it, and what it holds if that is the same person."""
+    own = {place}
+    while True:
+        more = set(own)
+        for (whole, _), parts in equations.items():
+            if more & set(parts):
+                more.add(whole)
+            if whole in more and bases.get(whole) == 1:
+                more |= {part for part in parts if bases.get(part) == 1}
+        if more == own:
+            return own
+        own = more
 
 
 def assert_wide(ranges, bases, hidden):
     for place, (low, high) in ranges.items():
-        room = 2 if hidden[place][0] in "<>" else bases[place]
+        room = min(2, bases[place]) if hidden[place][0] in "<>" else bases[place]
         assert high - low >= min(3, room), (place, low, high, bases[place])
 
 

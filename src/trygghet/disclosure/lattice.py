@@ -36,6 +36,9 @@ class Lattice:
         Half the rounding unit of a shown cell, in the unit of ``truth``; 0 where it is shown exactly.
     whole : bool
         Whether the values are whole numbers of persons, which an attacker knows too.
+    follows : bool
+        Whether this is the lattice before it in a list, seen by somebody who knows less: what is possible there is possible
+        here.
     """
 
     relations: sparse.csr_array
@@ -48,6 +51,7 @@ class Lattice:
     alone: BoolArray
     slack: FloatArray
     whole: bool
+    follows: bool = False
 
     def __len__(self) -> int:
         return len(self.truth)

@@ -1,7 +1,7 @@
 """The same cells as an attacker may count them: persons who gave the answer, bases, and shares times inhabitants."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -27,10 +27,13 @@ class Layer:
         ``"answers"``, ``"bases"``, ``"inhabitants"`` or ``"sums"``.
     lattice : Lattice
         Cells, relations, bounds and needs.
+    inside : bool
+        Whether the attacker is the only person of some cell, and so knows its value.
     """
 
     name: str
     lattice: Lattice
+    inside: bool = False
 
 
 def layers_of(
@@ -57,7 +60,8 @@ def layers_of(
     -------
     tuple of Layer
         Persons who gave the answer; the bases of the cells that are withheld for their base; for calibrated shares,
-        ``N p = sum N_d p_d`` with the inhabitants of each domain; and sums of values that are no shares.
+        ``N p = sum N_d p_d`` with the inhabitants of each domain; and sums of values that are no shares. Each as the single
+        persons in cells of one see it, where there are any, and then as outsiders see it.
     """
     nodes = _described(system, cells, populations)
     every = sparse.csr_array(sparse.vstack([system.sums, system.answers]))
@@ -70,7 +74,32 @@ def layers_of(
         layers.append(Layer("sums", _masses(nodes, system.sums, ~share, rules=rules)))
     if populations:
         layers.append(Layer("inhabitants", _inhabitants(nodes, system.sums, share, rules=rules)))
-    return tuple(layers)
+    persons = _known_inside(system.sums, nodes["alone"].to_numpy(dtype=np.bool_))
+    left = 1.0 - persons / np.maximum(nodes["n"].to_numpy(dtype=np.float64), 1.0)
+    return tuple(seen for layer in layers for seen in _seen_by_each(layer, left))
+
+
+def _seen_by_each(layer: Layer, left: FloatArray) -> tuple[Layer, ...]:
+    """The layer as single persons see it and as outsiders do; who is one of the persons of a cell doubts the others alone."""
+    lattice = layer.lattice
+    if not lattice.alone.any():
+        return (layer,)
+    room = np.maximum(lattice.cap - lattice.floor, 0.0) * np.maximum(left, 0.0)
+    inside = replace(lattice, need=np.minimum(lattice.need, room))
+    outside = replace(lattice, alone=np.zeros_like(lattice.alone), follows=True)
+    return replace(layer, lattice=inside, inside=True), replace(layer, lattice=outside)
+
+
+def _known_inside(sums: sparse.csr_array, alone: BoolArray) -> FloatArray:
+    """How many single persons each cell holds in its parts, and in the parts of those; 0 for their own cells."""
+    parts, wholes = sums.maximum(0.0), sparse.coo_array(sums.minimum(0.0))
+    inside = alone.astype(np.float64)
+    while True:
+        more = inside.copy()
+        np.maximum.at(more, wholes.col, (parts @ inside)[wholes.row])
+        if np.array_equal(more, inside):
+            return np.where(alone, 0.0, inside)
+        inside = more
 
 
 def _described(

@@ -226,6 +226,7 @@ def _exposures(layer: Layer, hidden: BoolArray, named: pd.DataFrame, *, ranges: 
             earlier=bool(hopeless[cell]),
         )
         for cell in narrow
+        if not (layer.inside and hopeless[cell])
     ]
 
 

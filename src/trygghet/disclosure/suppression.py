@@ -1,6 +1,7 @@
 """Secondary suppression: which further cells must go so that the withheld ones cannot be worked out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -61,22 +62,38 @@ def protect(
     """
     part = parts_of(lattices[0])
     found = _covered(lattices, withheld if tried is None else withheld | tried)
-    audits: list[Ranges | None] = [*known] if known else [None] * len(lattices)
+    asked, audits = list(lattices), list(known)
     for _ in range(_ROUNDS):
         before = found
-        for number, lattice in enumerate(lattices):
-            ranges = remaining_ranges(lattice, found, known=audits[number])
-            audits[number] = ranges
-            narrow = np.flatnonzero(too_narrow(lattice, found, ranges))
+        for number, lattice in enumerate(asked):
+            earlier = audits[number] if number < len(audits) else audits[-1] if lattice.follows else None
+            audits[number : number + 1] = [remaining_ranges(lattice, found, known=earlier)]
+            narrow = np.flatnonzero(too_narrow(lattice, found, audits[number]))
             if len(narrow):
-                found = _covered(lattices, _with_ways(lattice, found, narrow, part=part))
+                asked[number] = _attainable(lattice, found, narrow, part=part)
+                narrow = np.flatnonzero(too_narrow(asked[number], found, audits[number]))
+            if len(narrow):
+                found = _covered(lattices, _with_ways(asked[number], found, narrow, part=part))
         if np.array_equal(before, found):
             break
-    final = [
-        ranges if ranges is not None and np.array_equal(before, found) else remaining_ranges(lattice, found)
-        for lattice, ranges in zip(lattices, audits, strict=True)
-    ]
-    return _without_needless(lattices, found, withheld, part=part, audits=final)
+    else:
+        audits = [
+            remaining_ranges(lattice, found, known=ranges)
+            for lattice, ranges in zip(asked, audits, strict=True)
+        ]
+    return _without_needless(asked, found, withheld, part=part, audits=audits)
+
+
+def _attainable(lattice: Lattice, withheld: BoolArray, narrow: IntArray, *, part: IntArray) -> Lattice:
+    """Ask for no more around narrow cells than is left when everything is withheld that can be."""
+    cells = np.flatnonzero(np.isin(part, part[narrow]))
+    inner = lattice.part(np.flatnonzero(_touching(lattice, cells)), cells)
+    inner = replace(inner, need=np.where(np.isin(cells, narrow), inner.need, 0.0))
+    most = withheld[cells] | ~inner.locked
+    left = widths(inner, remaining_ranges(inner, most))
+    need = lattice.need.copy()
+    need[cells] = np.where(inner.need > 0, np.minimum(need[cells], left), need[cells])
+    return replace(lattice, need=need)
 
 
 def _covered(lattices: Sequence[Lattice], withheld: BoolArray) -> BoolArray:

@@ -1,0 +1,78 @@
+"""The page about protection and what it costs; the fuzz run fills in its numbers."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TARGET = Path(__file__).parents[2] / "docs" / "methods" / "disclosure.md"
+
+PAGE = """# Disclosure control: what is protected, and what it costs
+Made by `make fuzz` (`tests/fuzz/test_random_tables.py`); do not edit by hand.
+
+A cell is withheld for its own sake when its base is below the floor, or when 1 or 2 persons gave the answer or all but 1 or 2 did
+(on bases below 100 also 0 and all). Further cells are withheld so that sums over domains, groups, answers, waves and editions,
+and shares times inhabitants, do not give the first ones back. Three steps: cover within each single sum; the cheapest way round
+for what a linear program can still narrow (Fischetti and Salazar 2001, Kelly, Golden and Assad 1992); and showing again what was
+not needed. The audit is repeated on the final pattern and stops the run when a withheld count can be narrowed to fewer than three
+persons (or to fewer than there are, in smaller cells), by an outsider or by the only person of a cell, who knows her own answer.
+
+A mark such as "<4 %" is itself a number. Where it narrows another withheld cell it is exchanged for "..", nearest marks first,
+before any further cell is withheld.
+
+## Random sets of linked tables
+One item by two variables, with or without margins, total and a named group; bases of 0 up to some hundred, many of them small. The
+attacker of the test shares no code with the library: he reads sums from the names of the domains and searches withheld counts by
+integer programming (branch and bound), as an outsider and as every single person in a cell of one.
+
+| | |
+|---|---|
+| cases | {cases} |
+| cases in which a withheld count could be narrowed | {broken} |
+| cells | {cells} |
+| withheld for a small base | {base} |
+| withheld for a small numerator or complement | {numerator} |
+| withheld to protect them, or a mark exchanged | {linked} |
+
+## Cells lost beside the least possible
+Further cells withheld in {bounded} other cases, beside the lower bound of a linear program over all withheld cells at once (no pattern
+can withhold fewer; the bound is not always attainable, since it may withhold parts of cells).
+
+| | |
+|---|---|
+| further cells withheld | {lost} |
+| lower bound | {least} |
+| cases at the lower bound | {optimal} |
+"""
+
+
+@dataclass
+class Tally:
+    """What the cases of a run cost."""
+
+    cases: int = 0
+    held: int = 0
+    cells: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    lost: list[int] = field(default_factory=list)
+    least: list[int] = field(default_factory=list)
+
+    def add(self, kept):
+        """Count the cells of a case in which everything held."""
+        self.held += 1
+        for publishable in kept.values():
+            self.cells += len(publishable.marks)
+            self.reasons.update(withheld.reason for withheld in publishable.withheld)
+
+    def write(self):
+        """Write the page."""
+        text = PAGE.format(
+            cases=self.cases,
+            broken=self.cases - self.held,
+            cells=self.cells,
+            **{reason: self.reasons[reason] for reason in ("base", "numerator", "linked")},
+            bounded=len(self.lost),
+            lost=sum(self.lost),
+            least=sum(self.least),
+            optimal=sum(lost == least for lost, least in zip(self.lost, self.least, strict=True)),
+        )
+        TARGET.write_text(text, encoding="utf-8")
