@@ -19,6 +19,7 @@ CalibrationMethod = Literal["linear", "raking", "logit", "sinh"]
 WeightingMode = Literal["none", "supplied", "supplied+calibrate", "own"]
 Projection = Literal["joint", "sequential"]
 First = Literal["highest", "lowest"]
+Outcome = Literal["answered", "partial", "refused", "not_reached", "other", "unknown", "ineligible"]
 
 
 class Groups(Protocol):

@@ -16,6 +16,7 @@ from trygghet.codebook.declared import Code
 from trygghet.codebook.derived import Derived
 from trygghet.codebook.entries import age_entries, share_entry
 from trygghet.codebook.file_spec import FileSpec
+from trygghet.codebook.frame import OUTCOME, Frame, frame_codebook
 from trygghet.codebook.indicator import Indicator
 from trygghet.codebook.multi_response import MultiResponse
 from trygghet.codebook.questionnaire import Question, Questionnaire, questionnaire
@@ -23,6 +24,7 @@ from trygghet.codebook.streams import UNKNOWN_STREAM, Stream, Streams
 from trygghet.codebook.variable import MissingKind, Variable
 
 __all__ = [
+    "OUTCOME",
     "UNKNOWN_STREAM",
     "Areas",
     "BackgroundItem",
@@ -35,6 +37,7 @@ __all__ = [
     "Derived",
     "DesignColumnsSpec",
     "FileSpec",
+    "Frame",
     "Index",
     "Indicator",
     "ItemChange",
@@ -51,6 +54,7 @@ __all__ = [
     "background_items",
     "catalogue",
     "crosswalk",
+    "frame_codebook",
     "questionnaire",
     "scales",
     "share_entry",

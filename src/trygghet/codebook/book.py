@@ -17,6 +17,7 @@ from trygghet.codebook.crosswalk import ItemChange, crosswalk
 from trygghet.codebook.declared import Declared
 from trygghet.codebook.derived import Derived
 from trygghet.codebook.file_spec import FileSpec
+from trygghet.codebook.frame import Frame
 from trygghet.codebook.indicator import Indicator
 from trygghet.codebook.multi_response import MultiResponse
 from trygghet.codebook.names import nearest
@@ -49,6 +50,8 @@ class Codebook(Declared):
         Columns of the sampling design.
     areas : Areas, optional
         The area variable and groups of areas.
+    frame : Frame, optional
+        Columns of the file of everyone who was drawn, where the project has one.
     variables, derived, indicators, multi_response, balance, indices : dict
         By our own names.
     notes : tuple of str
@@ -85,6 +88,7 @@ class Codebook(Declared):
     relation: Relation | None = None
     design: DesignColumnsSpec = DesignColumnsSpec()
     areas: Areas | None = None
+    frame: Frame | None = None
     variables: dict[str, Variable]
     derived: dict[str, Derived] = Field(default_factory=dict)
     indicators: dict[str, Indicator] = Field(default_factory=dict)
@@ -199,6 +203,27 @@ class Codebook(Declared):
     def declared_streams(self) -> tuple[Stream, ...]:
         """The streams of the file; one unknown, self-selected stream when none is declared."""
         return self.streams.declared if self.streams else (UNKNOWN_STREAM,)
+
+    @property
+    def declared_frame(self) -> Frame:
+        """Columns of the frame file.
+
+        Raises
+        ------
+        CodebookError
+            When none are declared.
+        """
+        if self.frame is None:
+            raise CodebookError(
+                Problem(
+                    code="KOD-21",
+                    what="The codebook does not say what the columns of the frame file mean.",
+                    why="Without outcome codes nobody can tell who answered.",
+                    remedy="Declare frame: stream, outcome, outcomes and variables in the codebook.",
+                    facts={"file": "codebook.yaml"},
+                )
+            )
+        return self.frame
 
     def variable(self, name: str) -> Variable:
         """Return a variable, declared or derived.

@@ -24,6 +24,8 @@ class Stream(Declared):
         Who drew the sample, and from which frame.
     start, end : date, optional
         First and last day of collection.
+    invited : int, optional
+        Number who were asked, where it is known and there is no frame file: the whole class, group or sample.
     household_size : str, optional
         Column with the number of eligible adults, for a sample of households.
     who_answers : {"one_random", "anyone", "all"}, optional
@@ -36,6 +38,7 @@ class Stream(Declared):
     frame: str = ""
     start: dt.date | None = None
     end: dt.date | None = None
+    invited: int | None = Field(default=None, ge=1)
     household_size: str | None = None
     who_answers: Literal["one_random", "anyone", "all"] | None = None
 
@@ -45,6 +48,8 @@ class Stream(Declared):
             raise ValueError("the collection ends before it starts")
         if self.sampling != "households" and (self.household_size or self.who_answers):
             raise ValueError("household_size and who_answers belong to sampling: households")
+        if self.invited is not None and self.sampling == "self_selected":
+            raise ValueError("invited belongs to streams that were asked, not to self_selected")
         return self
 
     @property

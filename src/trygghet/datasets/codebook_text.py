@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from trygghet.datasets.forms import BLOCK_NO_ANSWER, block_columns
 from trygghet.datasets.options import PRIORITIES, PUPIL_PRIORITIES, UNIONS, Option
 from trygghet.datasets.places import AGE_BANDS, DISTRICTS, GRADES, GROUPS, SCHOOLS, SEXES
+from trygghet.datasets.population import PUPILS
 from trygghet.datasets.questions import ITEMS, REPORTED, SCHOOL_SAFETY
 from trygghet.datasets.scales import SCALES, Item
 
@@ -70,11 +71,16 @@ def _head(wave: str) -> Iterator[str]:
     yield "  values:"
     yield f"    1: {{name: brev, sampling: persons, drawn_by: kommunen, frame: folkbokföringen, start: {wave}-09-05, end: {wave}-10-28}}"
     yield f"    2: {{name: webb, sampling: self_selected, start: {wave}-09-12, end: {wave}-10-28}}"
-    yield f"    3: {{name: elev, sampling: census, frame: elever i årskurs 8 och gymnasiet år 2, start: {wave}-09-19, end: {wave}-10-07}}"
+    yield f"    3: {{name: elev, sampling: census, frame: elever i årskurs 8 och gymnasiet år 2, invited: {PUPILS}, start: {wave}-09-19, end: {wave}-10-07}}"
     yield "relation: {variable: relation, resident: [1]}"
     yield "design: {strata: stratum, population: stratum_n, lonely_psu: fail}"
     yield "# Institutets egna vikter finns i kolumnen vikt. Så används de i stället:"
     yield "# design: {weight: vikt, weight_scale: population}"
+    yield "# Urvalsfilen urval.csv: alla som fick brev, och hur det gick"
+    yield "frame:"
+    yield "  {stream: brev, strata: stratum, population: stratum_n, outcome: utfall,"
+    yield "  outcomes: {1: answered, 2: refused, 3: not_reached, 4: ineligible},"
+    yield "  variables: {omrade: stratum, kon: kon, fodelsear: fodelsear}}"
     groups = ", ".join(f"{name}: [{', '.join(members)}]" for name, members in GROUPS.items())
     yield f"areas: {{variable: omrade, groups: {{{groups}}}, aliases: {{centrum: Centrum}}}}"
     yield "notes:"

@@ -37,6 +37,8 @@ class Synthetic:
         The letters' gross sample with its status, one row an invited person.
     people : People
         The whole population.
+    register : DataFrame
+        The frame file: the same persons as ``sample`` with the serial number, outcome code and register values.
     """
 
     wave: str
@@ -46,6 +48,7 @@ class Synthetic:
     truth: Truth
     sample: pd.DataFrame
     people: People
+    register: pd.DataFrame
 
     @property
     def codebook(self) -> Codebook:
@@ -105,6 +108,7 @@ def exempelstad(
         _truth(wave, population_seed),
         collected.sample,
         people,
+        collected.register,
     )
 
 

@@ -12,6 +12,7 @@ from trygghet.datasets.places import AGE_BANDS, DISTRICTS
 from trygghet.datasets.population import People
 
 _PAPER = np.array([0.25, 0.40, 0.60, 0.85])
+_REFUSED = 0.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,15 @@ class Collected:
         One row a respondent, columns as in the SPSS file; NaN is system-missing (not asked).
     sample : DataFrame
         One row an invited person: ``stratum``, ``kon``, ``alder``, ``status`` (``svarande``, ``bortfall``, ``naturligt bortfall``).
+    register : DataFrame
+        The same persons as the frame file shows them, sorted by a shuffled serial number that respondents share with the raw
+        file: ``lopnr``, ``stratum``, ``stratum_n``, ``kon``, ``fodelsear`` and ``utfall`` (1 answered, 2 refused, 3 not reached,
+        4 naturligt bortfall).
     """
 
     frame: pd.DataFrame
     sample: pd.DataFrame
+    register: pd.DataFrame
 
 
 def collect(people: People, school: People, *, fieldwork: Fieldwork, seed: int) -> Collected:
@@ -110,6 +116,7 @@ def collect(people: People, school: People, *, fieldwork: Fieldwork, seed: int) 
     frame = pd.concat([letters, web, children], ignore_index=True)
     frame = frame.reindex(columns=column_order())
     frame["lopnr"] = 10_000.0 + rng.permutation(len(frame))
+    numbers = frame["lopnr"].to_numpy()[: len(answered)]
     frame = frame.sort_values("lopnr", ignore_index=True)
     sample = pd.DataFrame(
         {
@@ -119,7 +126,32 @@ def collect(people: People, school: People, *, fieldwork: Fieldwork, seed: int) 
             "status": status,
         }
     )
-    return Collected(frame, sample)
+    register = _register(people, invited, status, numbers=numbers, seed=seed)
+    return Collected(frame, sample, register)
+
+
+def _register(
+    people: People, invited: IntArray, status: ObjectArray, *, numbers: FloatArray, seed: int
+) -> pd.DataFrame:
+    """The frame file: a draw of its own, so that who answers what does not depend on it."""
+    rng = np.random.default_rng([seed, int(people.wave), 4])
+    serial = 30_000.0 + rng.permutation(len(invited))
+    serial[status == "svarande"] = numbers
+    refused = rng.random(len(invited)) < _REFUSED
+    outcome = np.select([status == "svarande", status == "naturligt bortfall", refused], [1, 4, 2], 3)
+    stratum = people.district[invited]
+    inhabitants = np.bincount(people.district[people.district >= 0], minlength=len(DISTRICTS))
+    frame = pd.DataFrame(
+        {
+            "lopnr": serial.astype(np.int64),
+            "stratum": stratum + 1,
+            "stratum_n": inhabitants[stratum],
+            "kon": people.register_sex[invited],
+            "fodelsear": people.birth_year[invited],
+            "utfall": outcome,
+        }
+    )
+    return frame.sort_values("lopnr", ignore_index=True)
 
 
 def _letters(people: People, fieldwork: Fieldwork, rng: np.random.Generator) -> tuple[IntArray, ObjectArray]:

@@ -9,7 +9,7 @@ from trygghet.ingest import write_spss
 
 
 def write_wave(synthetic: Synthetic, folder: Path) -> None:
-    """Write ``survey.sav``, ``codebook.yaml`` and ``margins.csv`` of one wave.
+    """Write ``survey.sav``, ``codebook.yaml``, ``margins.csv`` and the frame file ``urval.csv`` of one wave.
 
     Parameters
     ----------
@@ -20,8 +20,9 @@ def write_wave(synthetic: Synthetic, folder: Path) -> None:
     """
     write_survey(synthetic, folder / "survey.sav")
     write_text(folder / "codebook.yaml", synthetic.codebook_text)
-    with atomic_path(folder / "margins.csv") as temporary:
-        synthetic.margins.to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
+    for name, table in (("margins.csv", synthetic.margins), ("urval.csv", synthetic.register)):
+        with atomic_path(folder / name) as temporary:
+            table.to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
 
 
 def write_survey(synthetic: Synthetic, path: Path) -> None:

@@ -2,6 +2,7 @@ from .area_changes import areas_as
 from .card import VariableCard
 from .checking import violations
 from .draft import draft_codebook
+from .frame_file import read_frame
 from .kodbok import read_kodbok, write_kodbok
 from .microdata import GroupColumn, Microdata
 from .parquet import read_codebook, read_microdata, write_microdata
@@ -18,6 +19,7 @@ __all__ = [
     "areas_as",
     "draft_codebook",
     "read_codebook",
+    "read_frame",
     "read_kodbok",
     "read_microdata",
     "read_survey",

@@ -88,6 +88,8 @@ def stream_results(
             yield ResultName(stream, block, by), multi_response(sample, block, by=by or None)
     if weights is not None:
         yield from _comparisons(data, weights, params)
+    if weights is not None and weights.method != "none":
+        yield from _unweighted(data, params)
 
 
 def _comparisons(
@@ -107,6 +109,18 @@ def _comparisons(
     for block in data.codebook.multi_response:
         if _asked(data, f"{block}."):
             yield ResultName(stream, block, "", "trend"), multi_response(design, block)
+
+
+def _unweighted(data: Microdata, params: EstimateParams) -> Iterator[tuple[ResultName, Result]]:
+    """The same shares before weighting, so that the report can show what weighting does to each."""
+    stream, answers = data.streams[0].name, OpenSample.from_data(data)
+    for what, items in item_sets(data.codebook, params).items():
+        asked = tuple(item for item in items if _asked(data, item))
+        if asked:
+            yield ResultName(stream, what, "", "unweighted"), proportion(answers, asked)
+    for block in data.codebook.multi_response:
+        if _asked(data, f"{block}."):
+            yield ResultName(stream, block, "", "unweighted"), multi_response(answers, block)
 
 
 def _asked(data: Microdata, name: str) -> bool:

@@ -24,9 +24,10 @@ class _Section(BaseModel):
 
 
 class WaveParams(_Section):
-    """One wave: its survey file, and the wave that it is compared with."""
+    """One wave: its survey file, the file of everyone who was drawn, and the wave that it is compared with."""
 
     survey: str
+    frame: str | None = None
     previous: str | None = None
 
     @field_validator("survey")
@@ -34,6 +35,14 @@ class WaveParams(_Section):
     def _any_slash(cls, value: str) -> str:
         """A path that was copied from Windows means the same everywhere."""
         return value.replace("\\", "/")
+
+
+class NonresponseParams(_Section):
+    """How design weights make up for those who did not answer, by variables of the frame file."""
+
+    by: Annotated[tuple[str, ...], Field(min_length=1)]
+    method: Literal["classes", "propensities"] = "classes"
+    classes: Annotated[int, Field(ge=2)] | None = 5
 
 
 class WeightingParams(_Section):
@@ -44,6 +53,7 @@ class WeightingParams(_Section):
     bounds: tuple[float, float] | None = None
     tolerance: Annotated[float, Field(gt=0)] = 1e-9
     max_iterations: Annotated[int, Field(gt=0)] = 200
+    nonresponse: NonresponseParams | None = None
 
 
 class EstimateParams(_Section):

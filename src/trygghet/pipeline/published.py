@@ -10,13 +10,14 @@ from pydantic import TypeAdapter
 from trygghet._files import sha256_of, write_text
 from trygghet.claims import Claim
 from trygghet.claims.numbers_sv import count
-from trygghet.codebook import UNKNOWN_STREAM
+from trygghet.codebook import UNKNOWN_STREAM, Codebook, Stream
 from trygghet.disclosure import Publishable, Table
 from trygghet.disclosure.cells import Screenable
 from trygghet.estimate import read_estimates
 from trygghet.ingest import Microdata, read_codebook, read_microdata
 from trygghet.pipeline.analyses import focus_stream
 from trygghet.pipeline.declared import declared_families
+from trygghet.pipeline.frames import RESPONSE, read_rates
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import stored
 from trygghet.pipeline.weighting import used_answers
@@ -67,6 +68,9 @@ def _wave_results(project: Project, wave: str) -> Iterator[tuple[str, Screenable
     for path in sorted(paths.weights.glob(f"*.{COMPOSITION}.parquet")):
         stream = path.name.removesuffix(f".{COMPOSITION}.parquet")
         yield f"{COMPOSITION}--{stream}", composition_table(pd.read_parquet(path), wave, stream)
+    for path in sorted(paths.weights.glob(f"*.{RESPONSE}.parquet")):
+        stream = path.name.removesuffix(f".{RESPONSE}.parquet")
+        yield f"{RESPONSE}--{stream}", response_table(pd.read_parquet(path), wave, stream)
     content = json.loads(paths.claims.read_text(encoding="utf-8"))
     for number, claim in content.items():
         yield f"claim--{number}", Claim.from_dict(claim)
@@ -91,6 +95,31 @@ def composition_table(frame: pd.DataFrame, wave: str, stream: str) -> Table:
         frame,
         counts=("svarande",),
         dependent={"svarande": ("andel_ovagd", "andel_vagd")},
+        sums_within="grupp_av",
+        wave=wave,
+        stream=stream,
+    )
+
+
+def response_table(frame: pd.DataFrame, wave: str, stream: str) -> Table:
+    """Say which columns of the response table are counts of those who answered, and which follow from them.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Groups, drawn persons, respondents and response rates.
+    wave, stream : str
+        Whose answers.
+
+    Returns
+    -------
+    Table
+        Ready to be screened; how many were drawn is known beside the answers and gives none of them away.
+    """
+    return Table(
+        frame,
+        counts=("svar",),
+        dependent={"svar": ("svarsandel",)},
         sums_within="grupp_av",
         wave=wave,
         stream=stream,
@@ -149,8 +178,10 @@ def write_facts(project: Project, wave: str, folder: Path) -> None:
         Folder of the wave's screened results.
     """
     paths = project.paths.wave(wave)
+    declared = project.params.waves[wave]
+    named = [name for name in (declared.survey, declared.frame) if name]
     raw = (
-        project.paths.inside(f"data/raw/{wave}", project.params.waves[wave].survey),
+        *(project.paths.inside(f"data/raw/{wave}", name) for name in named),
         paths.codebook,
         paths.margins,
     )
@@ -178,27 +209,16 @@ def read_facts(folder: Path) -> tuple[WaveFacts, dict[str, str]]:
 
 
 def _facts(project: Project, wave: str, survey: Microdata) -> WaveFacts:
-    book, params = survey.codebook, project.params
+    book, params, paths = survey.codebook, project.params, project.paths.wave(wave)
     focus = focus_stream(survey)
     block = book.multi_response.get(params.ranking.priorities or "")
     ages = book.population.ages if book.population else None
     return WaveFacts(
         wave=wave,
         survey=book.survey,
-        streams=tuple(
-            StreamFacts(
-                name=stream.name,
-                sampling=stream.sampling,
-                answered=len(used_answers(survey, stream)),
-                drawn_by=stream.drawn_by or "",
-                frame=stream.frame or "",
-                start=stream.start,
-                end=stream.end,
-            )
-            for stream in survey.streams
-        ),
+        streams=tuple(_stream_facts(survey, stream, paths.weights) for stream in survey.streams),
         focus=focus,
-        ages=f"{ages[0]}–{ages[1]} år" if ages else "",
+        ages=_ages(ages) if ages else "",
         priority_question=(block.question or "") if block else "",
         choose=block.choose if block else None,
         weights=_weight_facts(project, wave, focus),
@@ -213,19 +233,49 @@ def _facts(project: Project, wave: str, survey: Microdata) -> WaveFacts:
     )
 
 
+def _stream_facts(survey: Microdata, stream: Stream, weights: Path) -> StreamFacts:
+    rates = read_rates(weights, stream.name)
+    return StreamFacts(
+        name=stream.name,
+        sampling=stream.sampling,
+        answered=len(used_answers(survey, stream)),
+        invited=rates.gross if rates else stream.invited,
+        outcomes=rates.counts if rates else {},
+        drawn_by=stream.drawn_by or "",
+        frame=stream.frame or "",
+        start=stream.start,
+        end=stream.end,
+    )
+
+
+def _ages(ages: tuple[int, int | None]) -> str:
+    """The ages that the population covers, in words."""
+    return f"{ages[0]} år och äldre" if ages[1] is None else f"{ages[0]}–{ages[1]} år"
+
+
 def _weight_facts(project: Project, wave: str, stream: str) -> WeightFacts | None:
     path = project.paths.wave(wave).weights / f"{stream}.parquet"
     if not path.is_file():
         return None
-    weights = read_weights(path)
+    weights, params = read_weights(path), project.params.weighting
+    book = read_codebook(project.paths.wave(wave).microdata)
+    nonresponse = params.nonresponse
     return WeightFacts(
-        mode=project.params.weighting.mode,
-        method=weights.method,
+        mode=params.mode,
+        method=params.method if weights.calibration else "",
+        bounded=bool(weights.calibration) and params.bounds is not None,
+        nonresponse=nonresponse.method if nonresponse else "",
+        nonresponse_by=tuple(_term(book, term) for term in nonresponse.by) if nonresponse else (),
         kish_deff=weights.kish_deff,
         effective_n=weights.effective_n,
         g_range=weights.g_range,
         worst_margin_error=weights.worst_margin_error if weights.calibration else None,
     )
+
+
+def _term(book: Codebook, term: str) -> str:
+    """A variable of the response model, or a crossing of several, by its labels."""
+    return " × ".join(book.label_of(name.strip()) for name in term.split("*"))
 
 
 def _notes(project: Project, wave: str, survey: Microdata) -> Iterator[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from trygghet.disclosure import Publishable, read_publishable
+from trygghet.pipeline.frames import RESPONSE
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.published import COMPOSITION, read_facts
 from trygghet.pipeline.results import ResultName
@@ -63,6 +64,8 @@ def wave_report(project: Project, folder: Path) -> WaveReport:
         changes=changes,
         trend=tuple(_trend(project, facts.wave, stream, what=levels)) if changes else (),
         other_priorities=tuple(_all(folder, [ResultName(name, priorities) for name in others])),
+        drawn=_kept(folder, f"{RESPONSE}--{stream}"),
+        moves=tuple(_moves(folder, stream)),
     )
 
 
@@ -81,6 +84,14 @@ def wave_look(project: Project) -> Look:
     """
     asked = project.params.estimate
     return Look(level=asked.level, interval=asked.interval)
+
+
+def _moves(folder: Path, stream: str) -> Iterator[tuple[Publishable[Any], Publishable[Any]]]:
+    """Each set of shares after and before weighting."""
+    for path in sorted(folder.glob(f"{ResultName(stream, '*', '', 'unweighted')}.json")):
+        after = _kept(folder, ResultName(stream, ResultName.parse(path.stem).what))
+        if after is not None:
+            yield after, read_publishable(path)
 
 
 def _kept(folder: Path, name: ResultName | str) -> Publishable[Any] | None:

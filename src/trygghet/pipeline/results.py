@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
-Kind = Literal["level", "rest", "trend"]
+Kind = Literal["level", "rest", "trend", "unweighted"]
 _JOIN = "--"
 
 
@@ -21,9 +21,9 @@ class ResultName:
         A set of items of ``params.yaml``, or a multi-response block of the codebook.
     by : str
         Variable whose groups are shown; empty for everybody together.
-    kind : {"level", "rest", "trend"}
+    kind : {"level", "rest", "trend", "unweighted"}
         Shares as they are; each group against the rest; shares as they enter a comparison between waves
-        (without the finite-population correction).
+        (without the finite-population correction); shares of those who answered, before weighting.
     """
 
     stream: str
@@ -54,7 +54,7 @@ class ResultName:
             When the text is no such name.
         """
         stream, what, by, kind = text.split(_JOIN)
-        for known in ("level", "rest", "trend"):
+        for known in get_args(Kind):
             if kind == known:
                 return cls(stream, what, by, known)
         raise ValueError(f"{text!r} is no result name")

@@ -67,15 +67,23 @@ def weight(project: Project, wave: str) -> Metrics:
         When weights cannot be made, or do not meet the margins.
     """
     from trygghet.ingest import read_microdata
+    from trygghet.pipeline.frames import read_drawn, response_metrics, write_response
     from trygghet.pipeline.weighting import read_margins, stream_weights, weight_metrics, write_composition
     from trygghet.weighting import write_weights
 
     paths, params = project.paths.wave(wave), project.params.weighting
     survey = read_microdata(made(paths.microdata, "weight"))
-    margins = read_margins(paths.margins, params)
+    margins, frame = read_margins(paths.margins, params), project.params.waves[wave].frame
+    file = given(project.paths.inside(f"data/raw/{wave}", frame), wave) if frame else None
+    drawn = read_drawn(survey, file) if file else None
     metrics: dict[str, float | int | str] = {}
     with fresh_folder(paths.weights) as folder:
-        for stream, data, weights in stream_weights(survey, margins, params):
+        if drawn is not None:
+            write_response(drawn, folder)
+            metrics |= response_metrics(drawn)
+            if drawn.frame.notices:
+                click.echo(f"{wave}, {frame}:\n{remarks(drawn.frame.notices)}", err=True)
+        for stream, data, weights in stream_weights(survey, margins, params, drawn=drawn):
             if weights is not None:
                 write_weights(weights, folder / f"{stream.name}.parquet")
                 metrics |= weight_metrics(stream.name, weights)

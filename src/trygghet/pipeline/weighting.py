@@ -9,8 +9,16 @@ from trygghet._files import atomic_path
 from trygghet.codebook import Stream
 from trygghet.errors import Problem, ProjectError
 from trygghet.ingest import Microdata
+from trygghet.pipeline.frames import Drawn
 from trygghet.pipeline.params import WeightingParams
-from trygghet.weighting import Margins, WeightingPlan, Weights, read_weights, weight_stream
+from trygghet.weighting import (
+    Margins,
+    NonresponsePlan,
+    WeightingPlan,
+    Weights,
+    read_weights,
+    weight_stream,
+)
 from trygghet.weighting.composition import composition
 
 _CALIBRATED = {"own", "supplied+calibrate"}
@@ -54,7 +62,7 @@ def read_margins(path: Path, params: WeightingParams) -> Margins | None:
 
 
 def stream_weights(
-    survey: Microdata, margins: Margins | None, params: WeightingParams
+    survey: Microdata, margins: Margins | None, params: WeightingParams, *, drawn: Drawn | None = None
 ) -> Iterator[tuple[Stream, Microdata, Weights | None]]:
     """Weight every random sample of a wave; other streams get no weights.
 
@@ -66,6 +74,8 @@ def stream_weights(
         Population margins.
     params : WeightingParams
         Mode and method.
+    drawn : Drawn, optional
+        Everyone who was drawn to one of the streams.
 
     Yields
     ------
@@ -79,7 +89,9 @@ def stream_weights(
     """
     for stream in survey.streams:
         data = used_answers(survey, stream)
-        yield stream, data, _weights(data, margins, params) if stream.probability else None
+        here = drawn if drawn is not None and drawn.stream == stream.name else None
+        weights = _weights(data, margins, params, drawn=here) if stream.probability else None
+        yield stream, data, weights
 
 
 def used_answers(survey: Microdata, stream: Stream) -> Microdata:
@@ -175,9 +187,19 @@ def weight_metrics(stream: str, weights: Weights) -> Mapping[str, float | int | 
     }
 
 
-def _weights(data: Microdata, margins: Margins | None, params: WeightingParams) -> Weights:
-    plan = WeightingPlan(params.mode, params.method, params.bounds, params.tolerance, params.max_iterations)
-    return weight_stream(data, plan, margins)
+def _weights(
+    data: Microdata, margins: Margins | None, params: WeightingParams, *, drawn: Drawn | None
+) -> Weights:
+    asked = params.nonresponse
+    plan = WeightingPlan(
+        params.mode,
+        params.method,
+        params.bounds,
+        params.tolerance,
+        params.max_iterations,
+        nonresponse=NonresponsePlan(asked.by, asked.method, asked.classes) if asked else None,
+    )
+    return weight_stream(data, plan, margins, invited=drawn.sample if drawn else None)
 
 
 def _background(data: Microdata, margins: Margins | None) -> list[str]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from trygghet._typing import WeightingMode
+from trygghet._typing import CalibrationMethod, Outcome, WeightingMode
 from trygghet.claims import Claim, Families
 from trygghet.disclosure import Publishable, Table
 from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
 from trygghet.ranking import TopSet
+from trygghet.weighting import ResponseRates
 
 Sampling = Literal["persons", "households", "census", "self_selected", "invited"]
 
@@ -51,6 +52,8 @@ class StreamFacts:
         Number of answers.
     invited : int, optional
         Number of persons asked, where known.
+    outcomes : mapping of str to int, default {}
+        What became of each of them, where a frame file tells: persons by outcome, as in ``weighting.OUTCOMES``.
     drawn_by : str, default ""
         Who drew the sample.
     frame : str, default ""
@@ -67,6 +70,19 @@ class StreamFacts:
     frame: str = ""
     start: date | None = None
     end: date | None = None
+    outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+
+    @property
+    def rates(self) -> ResponseRates | None:
+        """Response rates, where it is known what became of each person asked."""
+        return ResponseRates(self.outcomes) if self.outcomes else None
+
+    @property
+    def response_rate(self) -> float | None:
+        """Net response rate where the ineligible are known, else answers over persons asked; None where nobody knows."""
+        if self.rates is not None:
+            return self.rates.net_response_rate
+        return self.answered / self.invited if self.invited else None
 
     @property
     def probability(self) -> bool:
@@ -98,8 +114,8 @@ class WeightFacts:
     ----------
     mode : {"none", "supplied", "supplied+calibrate", "own"}
         Weighting mode of the run.
-    method : str
-        Calibration method, for the method annex.
+    method : {"", "linear", "raking", "logit"}
+        Calibration method, for the method annex; empty where the weights are not calibrated.
     kish_deff : float
         Kish's design effect of the weights.
     effective_n : float
@@ -108,14 +124,23 @@ class WeightFacts:
         Smallest and largest factor that the calibration put on a weight.
     worst_margin_error : float, optional
         Largest relative distance to a population total after calibration.
+    bounded : bool, default False
+        Whether the calibration kept its factors within bounds.
+    nonresponse : {"", "classes", "propensities"}, default ""
+        How the weights made up for those who did not answer before calibration; empty where they did not.
+    nonresponse_by : tuple of str, default ()
+        Labels of the frame's variables that this was done by.
     """
 
     mode: WeightingMode
-    method: str
+    method: CalibrationMethod | Literal[""]
     kish_deff: float
     effective_n: float
     g_range: tuple[float, float]
     worst_margin_error: float | None = None
+    bounded: bool = False
+    nonresponse: Literal["", "classes", "propensities"] = ""
+    nonresponse_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +253,10 @@ class WaveReport:
         ``levels`` by district.
     other_priorities : tuple of Publishable of RespondentShares, default ()
         The question on priorities in the other streams.
+    drawn : Publishable of Table, optional
+        Who answered of those who were drawn: columns ``grupp_av, grupp, netto, svar, svarsandel``.
+    moves : tuple of pairs of Publishable, default ()
+        Each set of shares after and before weighting: what weighting does to every item.
     """
 
     facts: WaveFacts
@@ -244,3 +273,5 @@ class WaveReport:
     trend: tuple[Publishable[Estimates], ...] = ()
     level_areas: Publishable[Estimates] | Publishable[RespondentShares] | None = None
     other_priorities: tuple[Publishable[RespondentShares], ...] = ()
+    drawn: Publishable[Table] | None = None
+    moves: tuple[tuple[Publishable[Estimates], Publishable[RespondentShares]], ...] = ()

@@ -7,6 +7,12 @@ from .diagnostics import (
     summary_html,
     weights_by_group,
 )
+from .frame_sample import (
+    NonresponsePlan,
+    invited_sample,
+    nonresponse_weights,
+    response_frame,
+)
 from .households import calibrate_households
 from .margins import Margins
 from .nonresponse import (
@@ -30,6 +36,7 @@ __all__ = [
     "InvitedSample",
     "MarginTable",
     "Margins",
+    "NonresponsePlan",
     "Propensities",
     "RakingFactors",
     "ReplicateFactors",
@@ -42,7 +49,9 @@ __all__ = [
     "calibrate",
     "calibrate_households",
     "calibrate_replicates",
+    "invited_sample",
     "item_moves",
+    "nonresponse_weights",
     "poststratify",
     "propensity_weights",
     "r_indicator",
@@ -50,6 +59,7 @@ __all__ = [
     "raking_factors",
     "read_weights",
     "response_classes",
+    "response_frame",
     "response_propensities",
     "share_gaps",
     "summary_html",

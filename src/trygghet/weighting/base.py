@@ -110,7 +110,7 @@ def _design_weights(microdata: Microdata) -> tuple[FloatArray, tuple[Problem, ..
                 facts={"antal": len(over), "strata": ", ".join(over[:5])},
             )
         )
-    household, notes = _household_factor(microdata)
+    household, notes = household_factor(microdata)
     return (sizes / np.maximum(respondents, 1))[strata] * household, notes
 
 
@@ -164,8 +164,19 @@ def _population_sizes(microdata: Microdata, strata: IntArray, labels: tuple[str,
     return sizes
 
 
-def _household_factor(microdata: Microdata) -> tuple[FloatArray, tuple[Problem, ...]]:
-    """How many people each respondent of a household sample stands for in the household."""
+def household_factor(microdata: Microdata) -> tuple[FloatArray, tuple[Problem, ...]]:
+    """How many people each respondent stands for in her household: 1 in a sample of persons.
+
+    Parameters
+    ----------
+    microdata : Microdata
+        Respondents of one stream.
+
+    Returns
+    -------
+    tuple of ndarray and tuple of Problem
+        Factor of each respondent (n,), and notes where a size or the rule for who answers is missing.
+    """
     ones = np.ones(len(microdata))
     stream = microdata.streams[0]
     if stream.sampling != "households" or stream.who_answers == "all":

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Self
 
 import numpy as np
 import pandas as pd
 
-from trygghet._typing import BoolArray, FloatArray, ObjectArray
+from trygghet._typing import BoolArray, FloatArray, ObjectArray, Outcome
 from trygghet.errors import DesignError, Problem
 
-Outcome = Literal["answered", "partial", "refused", "not_reached", "other", "unknown", "ineligible"]
 OUTCOMES: tuple[Outcome, ...] = (
     "answered",
     "partial",
@@ -21,6 +20,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     "ineligible",
 )
 """Answered; answered in part; refused; not reached; other eligible; eligibility unknown; naturligt bortfall."""
+_UNKNOWN = "Uppgift saknas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +220,21 @@ class InvitedSample:
         Returns
         -------
         DataFrame
-            Columns ``by, group, gross, ineligible, net, respondents, response_rate``.
+            Columns ``by, group, gross, ineligible, net, respondents, response_rate``; categories in their own order.
         """
         rows = [_row("", "Alla", self.rates())]
         for name in by:
-            column = self.frame[name].astype("str").where(self.frame[name].notna(), "Uppgift saknas")
-            groups = sorted(column.unique())
+            given = self.frame[name]
+            column = given.astype("str").where(given.notna(), _UNKNOWN)
+            known = (
+                given.cat.categories
+                if isinstance(given.dtype, pd.CategoricalDtype)
+                else sorted(column.unique())
+            )
+            groups = [
+                *(str(each) for each in known if each != _UNKNOWN),
+                *([_UNKNOWN] if given.isna().any() else []),
+            ]
             rows += [
                 _row(name, group, _rates(self.outcome[(column == group).to_numpy()])) for group in groups
             ]

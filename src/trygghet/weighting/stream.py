@@ -10,9 +10,11 @@ from trygghet.ingest import Microdata
 from trygghet.weighting.base import base_weights
 from trygghet.weighting.calibration import Bounds, calibrate
 from trygghet.weighting.diagnostics import gap_notes
+from trygghet.weighting.frame_sample import NonresponsePlan, nonresponse_weights
 from trygghet.weighting.margin_checks import check_margins
 from trygghet.weighting.margins import Margins
 from trygghet.weighting.plausibility import check_plausible
+from trygghet.weighting.response import InvitedSample
 from trygghet.weighting.weights import Weights
 
 
@@ -32,6 +34,8 @@ class WeightingPlan:
         Largest relative error of any margin.
     max_iterations : int
         Sweeps or Newton steps.
+    nonresponse : NonresponsePlan, optional
+        Adjustment for nonresponse before calibration, with what the frame knows of everyone who was drawn; mode "own" only.
     """
 
     mode: WeightingMode = "own"
@@ -39,9 +43,16 @@ class WeightingPlan:
     bounds: Bounds = None
     tolerance: float = 1e-9
     max_iterations: int = 200
+    nonresponse: NonresponsePlan | None = None
 
 
-def weight_stream(microdata: Microdata, plan: WeightingPlan, margins: Margins | None = None) -> Weights:
+def weight_stream(
+    microdata: Microdata,
+    plan: WeightingPlan,
+    margins: Margins | None = None,
+    *,
+    invited: InvitedSample | None = None,
+) -> Weights:
     """Final weights of the residents of one probability stream.
 
     Only residents are weighted to the population; others (who work in or visit the municipality) get no weight and are counted.
@@ -54,6 +65,8 @@ def weight_stream(microdata: Microdata, plan: WeightingPlan, margins: Margins | 
         How.
     margins : Margins, optional
         Population totals; needed where the plan calibrates.
+    invited : InvitedSample, optional
+        Everyone who was drawn; needed where the plan adjusts for nonresponse.
 
     Returns
     -------
@@ -91,6 +104,8 @@ def weight_stream(microdata: Microdata, plan: WeightingPlan, margins: Margins | 
             )
         )
     people = microdata.rows(resident)
+    if plan.nonresponse is not None and (invited is None or plan.mode != "own"):
+        raise _no_frame(plan.mode)
     if plan.mode in {"none", "supplied"}:
         return base_weights(people, plan.mode)
     if margins is None:
@@ -104,7 +119,10 @@ def weight_stream(microdata: Microdata, plan: WeightingPlan, margins: Margins | 
             )
         )
     notes = check_margins(margins, people)
-    start = base_weights(people, plan.mode)
+    if plan.nonresponse is not None and invited is not None:
+        start = nonresponse_weights(invited, people, plan.nonresponse)
+    else:
+        start = base_weights(people, plan.mode)
     check_plausible(margins, people, start.values)
     weights = calibrate(
         people,
@@ -117,7 +135,20 @@ def weight_stream(microdata: Microdata, plan: WeightingPlan, margins: Margins | 
     )
     areas = people.codebook.areas
     gaps = gap_notes(people, weights, margins, area=None if areas is None else areas.variable)
-    return replace(weights, notes=(*weights.notes, *notes, *gaps))
+    method = weights.method if plan.nonresponse is None else f"{start.method}, {weights.method}"
+    return replace(weights, method=method, notes=(*weights.notes, *notes, *gaps))
+
+
+def _no_frame(mode: WeightingMode) -> DesignError:
+    return DesignError(
+        Problem(
+            code="VIKT-76",
+            what=f"Adjustment for nonresponse needs the frame and mode own; the mode is {mode}.",
+            why="The institute's weights have their own adjustment, and without a frame nobody knows who did not answer.",
+            remedy="Name the wave's frame file and use mode own, or leave nonresponse out.",
+            facts={"lage": mode},
+        )
+    )
 
 
 def weighted_rows(microdata: Microdata, weights: Weights) -> Microdata:

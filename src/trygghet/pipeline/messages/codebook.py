@@ -88,4 +88,14 @@ MESSAGES: dict[str, Message] = {
         var="Den senare kodboken, areas > changes > {wave}",
         atgard="Ange vad området blev, eller null om det har delats. Närmaste: {guess}.",
     ),
+    "KOD-20": Message(
+        vad="Urvalsfilen hör till strömmen ”{name}”, som inte finns eller inte är ett slumpmässigt urval.",
+        var="Kodboken, frame > stream",
+        atgard="Ange strömmen som urvalet drogs till: {known}.",
+    ),
+    "KOD-21": Message(
+        vad="Kodboken säger inte vad kolumnerna i urvalsfilen betyder.",
+        var="{file}, avsnittet frame",
+        atgard="Ange stream, outcome, outcomes och variables under frame i kodboken.",
+    ),
 }

@@ -164,6 +164,12 @@ MESSAGES: dict[str, Message] = {
         var="Kolumnen {name}",
         atgard="Inget behöver göras. Be institutet om löpnummer utan innebörd nästa gång.",
     ),
+    "INL-45": Message(
+        vad="Löpnumren i urvalsfilen {file} eller i svarsfilen är personuppgifter. De byts mot nummer utan innebörd, och då "
+        "går det inte att se vem som svarade.",
+        var="{file} och svarsfilen",
+        atgard="Be institutet om samma löpnummer utan innebörd i båda filerna.",
+    ),
     "INL-28": Message(
         vad="Filens flervalsfråga {group} räknar värdet {counted} som valt, men kodboken gör det inte.",
         var="Kodboken, multi_response > {name} > selected",

@@ -357,6 +357,22 @@ MESSAGES: dict[str, Message] = {
         var=_STAGE,
         atgard="Ange taket i viktningen i stället (bounds), så stämmer både tak och befolkningstal.",
     ),
+    "VIKT-74": Message(
+        vad="Urvalsfilen och svarsfilen stämmer inte överens: {okanda} svar kommer från någon som inte finns i urvalet, "
+        "{tysta} från någon som enligt urvalsfilen inte har svarat, och {saknas} som enligt urvalsfilen har svarat saknas.",
+        var="Urvalsfilen och svarsfilen",
+        atgard="Kontrollera att båda filerna har samma löpnummer och kommer från samma leverans.",
+    ),
+    "VIKT-75": Message(
+        vad="Urvalsfilen har inte uppgiften {namn}, som bortfallet ska räknas upp efter. Den har: {finns}.",
+        var="params.yaml, weighting > nonresponse > by",
+        atgard="Ange uppgifter som står under frame > variables i kodboken.",
+    ),
+    "VIKT-76": Message(
+        vad="Uppräkning för bortfall kräver en urvalsfil och viktningssättet own; nu är det {lage}.",
+        var="params.yaml, weighting > nonresponse",
+        atgard="Ange frame för mätningen under waves och välj mode: own, eller ta bort nonresponse.",
+    ),
     "VIKT-68": Message(
         vad="{antal} av {alla} svarande i strömmen {strom} bor inte i kommunen. Bara de som bor där viktas till befolkningen.",
         var=_STAGE,
