@@ -12,7 +12,7 @@ from trygghet.report import Look, export_figure, plot_problems, plot_top_set
 from trygghet.report.tables import Sheet, csv_bytes
 from trygghet.report.wording import SWEDISH
 
-NAMES = ("prioritering", "problem", "omraden", "svar_och_vikter")
+NAMES = ("prioritering", "problem", "omraden", "svar_och_vikter", "viktning")
 
 
 def rows_of(path):

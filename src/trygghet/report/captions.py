@@ -176,6 +176,15 @@ def stream_line(stream: StreamFacts, words: Wording = SWEDISH) -> str:
     """
     how = words[f"how.{stream.sampling}"]
     answered = words.number(stream.answered)
+    if stream.rates is not None:
+        return words["response.stream.net"].format(
+            name=_opening(stream.name),
+            answered=answered,
+            invited=words.number(stream.rates.gross),
+            ineligible=words.number(stream.rates.ineligible),
+            rate=words.percent(stream.rates.net_response_rate),
+            how=how,
+        )
     if stream.invited:
         rate = words.percent(stream.answered / stream.invited)
         return words["response.stream.rate"].format(

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from trygghet.disclosure import Publishable
+from trygghet.disclosure import Publishable, Table
+from trygghet.report.balance import balance_rows, plot_balance
 from trygghet.report.export import Rendered, figure_of, marked, render_figure, svg_text
 from trygghet.report.heat import grid_of, plot_heat
 from trygghet.report.inputs import WaveReport
@@ -18,7 +19,7 @@ from trygghet.report.sheet import Caption
 from trygghet.report.tables import Sheet
 from trygghet.report.trend import plot_trend
 
-STACKED = ("prioritering", "problem", "svar_och_vikter")
+STACKED = ("prioritering", "problem", "svar_och_vikter", "viktning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def planned_figures(report: WaveReport, look: Look) -> dict[str, Planned]:
         "omraden": (plot_heat, (report.areas, report.contrasts)),
         "utveckling": (plot_trend, report.trend or (None,)),
         "svar_och_vikter": (plot_response, (report.response,)),
+        "viktning": (plot_balance, (_weighted(report, look),)),
     }
     families = report.facts.families
     ordered = replace(
@@ -171,6 +173,12 @@ def _narrow(report: WaveReport, plan: Planned, name: str, *, alt: str) -> str:
 def _element(svg: str) -> str:
     """Cut the SVG element out of its document."""
     return svg[svg.index("<svg") :]
+
+
+def _weighted(report: WaveReport, look: Look) -> Publishable[Table] | None:
+    """The table of who answered, where weights were set against a known population."""
+    found = report.response
+    return found if found is not None and balance_rows(found.result, look.words) else None
 
 
 def _problem_order(report: WaveReport) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
 from trygghet.ranking import RankSets, TopSet
 from trygghet.report.alt_texts import describe_heat, describe_priorities, describe_problems, describe_response
+from trygghet.report.balance import caption_balance, describe_balance, plot_balance
 from trygghet.report.captions import caption_heat, caption_priorities, caption_problems, caption_response
 from trygghet.report.composite_figures import (
     caption_composite,
@@ -40,6 +41,7 @@ from trygghet.report.sheet import Caption
 from trygghet.report.tables import Sheet, table_heat, table_priorities, table_problems, table_response
 from trygghet.report.trend import plot_trend
 from trygghet.report.trend_texts import caption_trend, describe_trend, table_trend
+from trygghet.report.weighting_tables import table_balance
 
 Plot = Callable[..., Axes]
 
@@ -74,6 +76,7 @@ KINDS: dict[Plot, Kind] = {
     plot_problems: Kind(caption_problems, describe_problems, table_problems),
     plot_heat: Kind(caption_heat, describe_heat, table_heat),
     plot_response: Kind(_caption_response, describe_response, table_response),
+    plot_balance: Kind(caption_balance, describe_balance, table_balance),
     plot_trend: Kind(caption_trend, describe_trend, table_trend),
     plot_rank_sets: Kind(caption_rank_sets, describe_rank_sets, table_rank_sets),
     plot_pairs: Kind(caption_pairs, describe_pairs, table_pairs),

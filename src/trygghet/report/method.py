@@ -9,9 +9,10 @@ from trygghet.estimate.estimates import Estimates
 from trygghet.ranking import TopSet
 from trygghet.report.captions import stream_line, weight_lines
 from trygghet.report.disclosure_lines import disclosure_lines
-from trygghet.report.inputs import WaveFacts, WaveReport
+from trygghet.report.inputs import StreamFacts, WaveFacts, WaveReport, WeightFacts
 from trygghet.report.look import Look
 from trygghet.report.wording import Wording
+from trygghet.weighting.response import OUTCOMES
 
 MOST_WEAKNESSES = 3
 UNEVEN_WEIGHTS = 1.25
@@ -85,8 +86,8 @@ def weaknesses(report: WaveReport, words: Wording) -> tuple[str, ...]:
         found.append(words["weak.open"])
     elif focus.sampling == "census":
         found.append(words["weak.census"])
-    elif focus.invited:
-        found.append(words["weak.nonresponse"].format(rate=words.percent(focus.answered / focus.invited)))
+    elif focus.response_rate is not None:
+        found.append(words["weak.nonresponse"].format(rate=words.percent(focus.response_rate)))
     else:
         found.append(words["weak.unknown_rate"])
     if any(_approximate(result.result) for result in results_of(report)):
@@ -133,10 +134,9 @@ def method_notes(report: WaveReport, look: Look) -> tuple[str, ...]:
     if report.contrasts is not None:
         jointly = facts.families.family_level if facts.families is not None else look.level
         notes.append(words["method.contrasts"].format(level=words.level(jointly)))
+    notes.extend(_rates(stream, words) for stream in facts.streams if stream.rates is not None)
     if facts.weights is not None:
-        told = " ".join(weight_lines(facts, words))
-        method = facts.weights.method.replace("bounded", words["method.bounded"])
-        notes.append(words["method.weighting"].format(method=method, told=told))
+        notes.append(_weighting(facts, facts.weights, words))
     notes.extend(facts.notes)
     results = results_of(report)
     if results:
@@ -157,13 +157,57 @@ def results_of(report: WaveReport) -> tuple["Publishable[object]", ...]:
     tuple of Publishable
         Those that are there.
     """
-    shown = (report.priorities, report.problems, report.areas, report.contrasts, report.response)
+    shown = (
+        report.priorities,
+        report.problems,
+        report.areas,
+        report.contrasts,
+        report.response,
+        report.drawn,
+        *(each for pair in report.moves for each in pair),
+    )
     return tuple(each for each in shown if each is not None)
 
 
 def _approximate(result: object) -> bool:
     """Whether a result's margins of error are approximate."""
     return isinstance(result, Estimates) and result.about.approximate
+
+
+def _weighting(facts: WaveFacts, weights: WeightFacts, words: Wording) -> str:
+    """How the answers were weighted, by the mode of the run."""
+    method = words[f"method.calibration.{weights.method}"] if weights.method else ""
+    bounded = words["method.bounded"] if weights.bounded else ""
+    nonresponse = ""
+    if weights.nonresponse:
+        by = words.listing(weights.nonresponse_by)
+        nonresponse = words[f"method.nonresponse.{weights.nonresponse}"].format(by=by)
+    return words[f"method.weighting.{weights.mode}"].format(
+        method=", ".join(part for part in (method, bounded) if part),
+        nonresponse=nonresponse,
+        told=" ".join(weight_lines(facts, words)),
+    )
+
+
+def _rates(stream: StreamFacts, words: Wording) -> str:
+    """What became of everyone who was drawn, with SOM's and AAPOR's names of the rates."""
+    rates = stream.rates
+    assert rates is not None  # noqa: S101
+    counts = {kind: words.number(rates.counts.get(kind, 0)) for kind in OUTCOMES}
+    shares = {f"rr{key[-1]}": words.percent(share, 1) for key, share in rates.aapor().items()}
+    return words["method.rates"].format(
+        name=stream.name,
+        gross=words.number(rates.gross),
+        ineligible=counts["ineligible"],
+        net=words.number(rates.net),
+        answered=words.number(rates.respondents),
+        refused=counts["refused"],
+        silent=counts["not_reached"],
+        other=counts["other"],
+        unknown=counts["unknown"],
+        rate=words.percent(rates.net_response_rate, 1),
+        **shares,
+    )
 
 
 def _asked(facts: WaveFacts, words: Wording) -> str:

@@ -1,7 +1,7 @@
 """The page of a wave: one self-contained accessible file whose first screen tells what is known and what is not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -15,6 +15,7 @@ from trygghet.report.look import Look
 from trygghet.report.method import MethodBox, method_box, method_notes
 from trygghet.report.power import power_note, power_sheet
 from trygghet.report.tables import Sheet, Value
+from trygghet.report.weighting_tables import moves_note, table_drawn, table_moves
 from trygghet.report.wording import NOT_ASKED, Wording
 
 MOST_SENTENCES = 5
@@ -172,7 +173,7 @@ def page_of(report: WaveReport, figures: Mapping[str, Drawn], look: Look) -> Pag
         unknown=tuple(_sentence(claim, words) for claim in first.unknown),
         lead=figures.get(lead_name),
         box=method_box(report, words),
-        sections=_sections(report, figures, words=words, lead=lead_name),
+        sections=_sections(report, figures, look=look, lead=lead_name),
         method=method_notes(report, look),
         power=_power(report, words),
         tried=_tried(claims, words) if claims else None,
@@ -189,15 +190,17 @@ def _sentence(claim: Claim, words: Wording) -> Sentence:
 
 
 def _sections(
-    report: WaveReport, figures: Mapping[str, Drawn], *, words: Wording, lead: str
+    report: WaveReport, figures: Mapping[str, Drawn], *, look: Look, lead: str
 ) -> tuple[Section, ...]:
     """Lay out one section a figure; the one on the first screen gives its table only."""
+    words = look.words
     names = {
         "prioritering": "priorities",
         "problem": "problems",
         "omraden": "areas",
         "utveckling": "trend",
         "svar_och_vikter": "response",
+        "viktning": "balance",
     }
     random = report.facts.focus_stream.probability
     sections = []
@@ -213,12 +216,28 @@ def _sections(
             if name == "omraden"
             else _table(drawn.table, name, caption, words=words)
         )
-        sections.append(Section(name, words[f"section.{key}"], None if name == lead else drawn, made))
+        if key == "balance":
+            made = _moves(report, look) or made
+        heading = words["section.weighting" if key == "balance" else f"section.{key}"]
+        sections.append(Section(name, heading, None if name == lead else drawn, made))
+    asked = table_drawn(report, look)
+    if asked is not None:
+        table = _table(asked, "svarsfrekvens", words["table.drawn"], words=words)
+        sections.append(Section("svarsfrekvens", words["section.drawn"], None, table))
     streams = _streams(report.facts.streams, words)
     return (*sections, Section("strommar", streams.caption, None, streams))
 
 
-def _table(sheet: Sheet, name: str, caption: str, *, words: Wording) -> HtmlTable:
+def _moves(report: WaveReport, look: Look) -> HtmlTable | None:
+    """Print what weighting does to each item."""
+    moves = table_moves(report, look)
+    if moves is None:
+        return None
+    table = _table(moves, "viktning", look.words["table.moves"], words=look.words, decimals=1)
+    return replace(table, notes=(moves_note(report, look),))
+
+
+def _table(sheet: Sheet, name: str, caption: str, *, words: Wording, decimals: int = 0) -> HtmlTable:
     """Print a sheet without the columns that are the same in every row."""
     constant = {words["column.stream"], words["column.wave"]}
     kept = [
@@ -229,7 +248,7 @@ def _table(sheet: Sheet, name: str, caption: str, *, words: Wording) -> HtmlTabl
     box = words["column.box"]
     if sheet.columns and sheet.columns[0] == box:
         kept = [kept[1], kept[0], *kept[2:]]
-    rows = tuple(tuple(_written(row[position], words) for position in kept) for row in sheet.rows)
+    rows = tuple(tuple(_written(row[position], words, decimals) for position in kept) for row in sheet.rows)
     return HtmlTable(name, caption, tuple(sheet.columns[position] for position in kept), rows)
 
 
@@ -252,13 +271,19 @@ def _streams(streams: Sequence[StreamFacts], words: Wording) -> HtmlTable:
             stream.name,
             words[f"how.{stream.sampling}"],
             words.number(stream.invited) if stream.invited else NOT_ASKED,
+            words.number(stream.rates.ineligible) if stream.rates else NOT_ASKED,
             words.number(stream.answered),
-            words.percent(stream.answered / stream.invited) if stream.invited else NOT_ASKED,
+            NOT_ASKED if stream.response_rate is None else words.number(100 * stream.response_rate),
         )
         for stream in streams
     )
-    heads = tuple(words[f"column.{name}"] for name in ("streams", "how", "invited", "answered", "rate"))
-    return HtmlTable("strommar", words["table.streams"], heads, rows)
+    names = ("streams", "how", "invited", "ineligible", "answered", "rate")
+    kept = [
+        place for place, name in enumerate(names) if name != "ineligible" or any(s.rates for s in streams)
+    ]
+    heads = tuple(words[f"column.{names[place]}"] for place in kept)
+    shown = tuple(tuple(row[place] for place in kept) for row in rows)
+    return HtmlTable("strommar", words["table.streams"], heads, shown)
 
 
 def _power(report: WaveReport, words: Wording) -> HtmlTable | None:
@@ -286,10 +311,10 @@ def _missing(report: WaveReport, words: Wording) -> str:
     return words["links.missing"].format(parts=words.listing(parts))
 
 
-def _written(value: Value, words: Wording) -> str:
-    """Write a value of a table."""
+def _written(value: Value, words: Wording, decimals: int = 0) -> str:
+    """Write a value of a table; numbers with decimals are shares."""
     if isinstance(value, float):
-        return words.number(value)
+        return words.number(value, decimals)
     return words.number(value) if isinstance(value, int) else value
 
 

@@ -10,17 +10,13 @@ from matplotlib.lines import Line2D
 
 from trygghet.disclosure import Table
 from trygghet.errors import Problem, ReportError
-from trygghet.report.bars import SHEET_WIDTH
-from trygghet.report.lettering import broken, line_height
+from trygghet.report.group_rows import group_plan
 from trygghet.report.look import PLAIN, Look
 from trygghet.report.palette import INK, NOT_AMONG, QUIET, RULE, SMALL_SIZE, SURE
-from trygghet.report.sheet import Lettering, Margins, beside, new_axes, put
+from trygghet.report.sheet import Lettering, beside, put
 from trygghet.report.wording import WITHHELD, Wording
 
 COLUMNS = ("grupp_av", "grupp", "svarande", "andel_ovagd", "andel_vagd", "andel_befolkning")
-ROW = 0.23
-HEAD = 0.3
-LABELS = {"wide": 1.75, "narrow": 1.2}
 COUNTS = 0.55
 
 
@@ -115,43 +111,19 @@ def plot_response(response: Table, *, ax: Axes | None = None, look: Look = PLAIN
         RAPP-02 when a column is missing.
     """
     rows = response_rows(response, look.words)
-    labels = LABELS[look.width]
-    families = list(dict.fromkeys(row.family for row in rows))
-    lines = {id(row): broken(row.group, labels - 0.05, size=SMALL_SIZE + 0.7) for row in rows}
-    height = HEAD * len(families) + sum(_row_height(lines[id(row)]) for row in rows) + 0.32
-    drawn = (
-        new_axes(SHEET_WIDTH[look.width], height, Margins(left=labels + 0.2, right=COUNTS + 0.1, bottom=0.25))
-        if ax is None
-        else ax
-    )
+    right = COUNTS + 0.1
+    plan = group_plan(rows, look, right=right)
+    drawn = plan.new_axes() if ax is None else ax
     shares = [
         share for row in rows for share in (row.before, row.after, row.population) if not np.isnan(share)
     ]
-    _dress(drawn, (max(shares, default=0.5), height), look.words)
+    _dress(drawn, (max(shares, default=0.5), plan.height), look.words)
     _legend(drawn, rows, look)
-    top = 0.32
-    for family in families:
-        style = Lettering(weight="bold", along="bottom")
-        put(drawn, (0, top + HEAD - 0.04), family, at=beside(drawn, -(labels + 0.08)), style=style)
-        if family == families[0]:
-            style = Lettering(size=SMALL_SIZE, colour=QUIET, across="right", along="bottom")
-            put(
-                drawn,
-                (1, top + HEAD - 0.04),
-                look.words["response.count"],
-                at=beside(drawn, COUNTS),
-                style=style,
-            )
-        top += HEAD
-        for row in (row for row in rows if row.family == family):
-            step = _row_height(lines[id(row)])
-            _draw_row(drawn, top + step / 2, row, lines=lines[id(row)])
-            top += step
+    style = Lettering(size=SMALL_SIZE, colour=QUIET, across="right", along="bottom")
+    put(drawn, (1, plan.first - 0.04), look.words["response.count"], at=beside(drawn, COUNTS), style=style)
+    for row, middle in plan.headed(drawn, rows):
+        _draw_row(drawn, middle, row)
     return drawn
-
-
-def _row_height(lines: tuple[str, ...]) -> float:
-    return max(ROW, len(lines) * line_height(SMALL_SIZE + 0.7) + 0.06)
 
 
 def _dress(ax: Axes, measures: tuple[float, float], words: Wording) -> None:
@@ -171,10 +143,8 @@ def _dress(ax: Axes, measures: tuple[float, float], words: Wording) -> None:
         spine.set_visible(False)
 
 
-def _draw_row(ax: Axes, middle: float, row: ResponseRow, *, lines: tuple[str, ...]) -> None:
-    """Draw one group: label, three marks of different shape, number of answers."""
-    style = Lettering(size=SMALL_SIZE + 0.7, across="right")
-    put(ax, (0, middle), "\n".join(lines), at=beside(ax, -0.08), style=style)
+def _draw_row(ax: Axes, middle: float, row: ResponseRow) -> None:
+    """Draw one group: three marks of different shape, number of answers."""
     style = Lettering(size=SMALL_SIZE + 0.7, across="right")
     put(ax, (1, middle), row.answered, at=beside(ax, COUNTS), style=style)
     known = [share for share in (row.before, row.after) if not np.isnan(share)]

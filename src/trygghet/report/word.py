@@ -17,6 +17,8 @@ from trygghet.report.method import method_box, method_notes
 from trygghet.report.power import power_note, power_rows, power_sheet
 from trygghet.report.priorities import boxes_of, by_share
 from trygghet.report.reading import Reading, readings
+from trygghet.report.tables import Value
+from trygghet.report.weighting_tables import moves_note, table_drawn, table_moves
 from trygghet.report.word_parts import (
     BASE,
     MARK,
@@ -35,6 +37,7 @@ from trygghet.report.wording import Wording
 from trygghet.waves import detectable_change, detectable_next_change, waves_of
 
 MOST_SHEETS = 6
+MOST_MOVES = 12
 
 
 def word_draft(
@@ -84,7 +87,9 @@ def word_draft(
     heading(document, words["word.focus"], new_page=True)
     figures.add("prioritering")
     _focus(document, report, look)
-    _annexes(document, report, claims, look=look)
+    _sources(document, report, words)
+    _method(document, report, figures, look=look)
+    _refused(document, claims, words)
     return docx_bytes(document)
 
 
@@ -324,9 +329,8 @@ def _baseline(cell: Reading, words: Wording) -> str:
     return f"{words.percent(cell.value)}{f' ({limits})' if limits else ''}, n {words.number(cell.n)}"
 
 
-def _annexes(document: Document, report: WaveReport, claims: Sequence[Claim], *, look: Look) -> None:
-    """Write the annexes: sources, method, and the sentences that may not be written."""
-    words = look.words
+def _sources(document: Document, report: WaveReport, words: Wording) -> None:
+    """Write the annex of sources."""
     page_break(document)
     heading(document, words["word.sources"])
     rows: list[tuple[str, ...]] = [
@@ -342,10 +346,43 @@ def _annexes(document: Document, report: WaveReport, claims: Sequence[Claim], *,
     rows += [(source, "", "", "", "") for source in words["word.sources.more"].split("|")]
     heads = tuple(words[f"word.sources.{name}"] for name in ("source", "how", "when", "n", "use"))
     data_table(document, heads, rows, caption=words["word.sources"])
+
+
+def _method(document: Document, report: WaveReport, figures: "_Figures", *, look: Look) -> None:
+    """Write the annex of method: how it was done, who answered of those asked, and what weighting does to each item."""
+    words = look.words
     heading(document, words["section.method"])
     for note in method_notes(report, look):
         written(document, note)
     _power(document, report, words)
+    asked, moves = table_drawn(report, look), table_moves(report, look)
+    if asked is not None:
+        rows = [_texts(row, words) for row in asked.rows]
+        data_table(document, asked.columns, rows, caption=words["table.drawn"], widths=(1.4, 1.4, 1, 1, 1))
+    figures.add("viktning")
+    if moves is not None:
+        rows = [_texts(row, words) for row in moves.rows[:MOST_MOVES]]
+        heads = tuple(
+            words[f"word.moves.{name}"]
+            for name in ("question", "item", "before", "after", "move", "margin", "n")
+        )
+        widths = (1.2, 2.3, 0.8, 0.8, 1.1, 1.9, 0.8)
+        data_table(document, heads, rows, caption=words["word.moves.table"], widths=widths)
+        written(document, moves_note(report, look), BASE)
+        if len(moves.rows) > MOST_MOVES:
+            written(document, words["word.moves.rest"].format(count=words.in_words(MOST_MOVES)), BASE)
+
+
+def _texts(row: Sequence[Value], words: Wording) -> tuple[str, ...]:
+    """The cells of a row as they are written; shares with one decimal."""
+    return tuple(
+        cell if isinstance(cell, str) else words.number(cell, 1 if isinstance(cell, float) else 0)
+        for cell in row
+    )
+
+
+def _refused(document: Document, claims: Sequence[Claim], words: Wording) -> None:
+    """Write the annex of the sentences that may not be written."""
     heading(document, words["word.refused"])
     refused = [claim for claim in claims if not claim.known]
     if not refused:

@@ -16,6 +16,7 @@ from trygghet.report.look import Look
 from trygghet.report.method import method_notes
 from trygghet.report.power import power_note, power_sheet
 from trygghet.report.tables import Sheet, Value, table_changes, table_problems
+from trygghet.report.weighting_tables import moves_note, table_drawn, table_moves
 
 LONGEST_NAME = 31
 WIDEST = 60
@@ -118,6 +119,7 @@ def _tabs(
         "omraden": "areas",
         "utveckling": "trend",
         "svar_och_vikter": "response",
+        "viktning": "balance",
     }
     tabs = [
         Tab(words[f"section.{sections[name]}"], plan.caption.title, rendered[name].table, plan.caption.notes)
@@ -143,6 +145,11 @@ def _tabs(
     power = power_sheet(report.facts, words)
     if power is not None:
         tabs.append(Tab(words["tab.power"], words["table.power"], power, (power_note(report.facts, words),)))
+    moves, asked = table_moves(report, look), table_drawn(report, look)
+    if moves is not None:
+        tabs.append(Tab(words["tab.moves"], words["table.moves"], moves, (moves_note(report, look),)))
+    if asked is not None:
+        tabs.append(Tab(words["section.drawn"], words["table.drawn"], asked, ()))
     return tuple(tabs)
 
 

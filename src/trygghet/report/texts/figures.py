@@ -121,7 +121,33 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "Viktningen räknar upp eller ned ett svar med mellan {low} och {high} gånger.",
         "The weighting scales an answer by a factor between {low} and {high}.",
     ),
+    "response.stream.net": Text(
+        "{name}: {answered} svar. Nettosvarsfrekvens {rate}: {invited} tillfrågade, varav {ineligible} inte längre hörde till "
+        "befolkningen ({how})",
+        "{name}: {answered} answers. Net response rate {rate}: {invited} asked, of whom {ineligible} no longer belonged to the "
+        "population ({how})",
+    ),
     "response.unweighted": Text("Svaren är inte viktade.", "The answers are not weighted."),
+    # The figure of what weighting does.
+    "balance.title": Text("Vad gör viktningen?", "What does the weighting do?"),
+    "balance.subtitle": Text(
+        "Hur långt de svarandes sammansättning ligger från befolkningens, i standardavvikelser. Svar från: {stream}.",
+        "How far the composition of those who answered lies from the population's, in standard deviations. Answers from: {stream}.",
+    ),
+    "balance.reading": Text(
+        "Noll betyder att gruppens andel är som i befolkningen. Streckad linje: {notable}, varifrån en skevhet brukar räknas som "
+        "märkbar.",
+        "Zero means that the group's share is the population's. Dashed line: {notable}, from which an imbalance usually counts as "
+        "notable.",
+    ),
+    "alt.balance": Text(
+        "Punktdiagram: avståndet mellan de svarandes och befolkningens sammansättning, grupp för grupp, före och efter viktning.",
+        "Dot plot: the distance between the composition of those who answered and of the population, before and after weighting.",
+    ),
+    "alt.balance.largest": Text(
+        "Störst före viktning: {before} ({group}). Störst efter: {after} ({other}).",
+        "Largest before weighting: {before} ({group}). Largest after: {after} ({other}).",
+    ),
     # The figure of development.
     "trend.title": Text("Hur har det utvecklats?", "How has it developed?"),
     "trend.subtitle": Text(
@@ -231,6 +257,34 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "column.before": Text("Före viktning, procent", "Before weighting, per cent"),
     "column.after": Text("Efter viktning, procent", "After weighting, per cent"),
     "column.population": Text("Befolkningen, procent", "Population, per cent"),
+    "column.asd.before": Text("Avstånd före viktning, standardavvikelser", "Distance before weighting, SD"),
+    "column.asd.after": Text("Avstånd efter viktning, standardavvikelser", "Distance after weighting, SD"),
+    "column.move": Text("Viktningen ändrar, procentenheter", "Weighting changes, percentage points"),
+    "column.beyond": Text("Jämfört med felmarginalen", "Against the margin of error"),
+    "column.net": Text("Tillfrågade (nettourval)", "Asked (net sample)"),
+    "drawn.all": Text("Alla", "All"),
+    "move.question": Text("Fråga om", "Question on"),
+    "move.question.problem": Text("problem", "problems"),
+    "move.question.choices": Text("val bland flera", "choices among several"),
+    "move.question.other": Text("trygghet och annat", "safety and other"),
+    "move.beyond": Text("större", "larger"),
+    "move.within": Text("mindre", "smaller"),
+    "move.note": Text(
+        "Viktningen flyttar {count} av {items} uppgifter längre än deras felmarginal. De hänger mer än de andra på att "
+        "viktningen stämmer.",
+        "Weighting moves {count} of {items} items further than their margin of error. They hang more than the others on the "
+        "weighting being right.",
+    ),
+    "move.note.one": Text(
+        "Viktningen flyttar en av {items} uppgifter längre än dess felmarginal. Den hänger mer än de andra på att viktningen "
+        "stämmer.",
+        "Weighting moves one of {items} items further than its margin of error. It hangs more than the others on the weighting "
+        "being right.",
+    ),
+    "move.note.none": Text(
+        "Viktningen flyttar ingen av {items} uppgifter längre än dess felmarginal.",
+        "Weighting moves none of {items} items further than its margin of error.",
+    ),
     "column.municipality": Text("Kommun", "Municipality"),
     "column.diarienummer": Text("Diarienummer", "Registry number"),
     "column.date": Text("Framtagen", "Made"),

@@ -99,6 +99,9 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     "section.areas": Text("Områden", "Areas"),
     "section.trend": Text("Utveckling", "Development"),
     "section.response": Text("Vilka svarade", "Who answered"),
+    "section.drawn": Text("Svarsfrekvens", "Response rate"),
+    "section.balance": Text("Balans före och efter", "Balance before and after"),
+    "section.weighting": Text("Vad gör viktningen?", "What does the weighting do?"),
     "section.method": Text("Metod", "Method"),
     "section.tried": Text("Alla påståenden som har prövats", "All statements that were tried"),
     "table.priorities": Text(
@@ -114,6 +117,14 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     "table.response": Text(
         "Vilka svarade, före och efter viktning", "Who answered, before and after weighting"
     ),
+    "table.drawn": Text(
+        "Hur många svarade av dem som tillfrågades, procent", "How many answered of those asked, per cent"
+    ),
+    "table.balance": Text(
+        "De svarandes sammansättning, avstånd till befolkningen",
+        "Composition of those who answered, distance to the population",
+    ),
+    "table.moves": Text("Varje uppgift före och efter viktning", "Each item before and after weighting"),
     "table.tried": Text("Påståenden med besked och regel", "Statements with verdict and rule"),
     "table.streams": Text("Svar från olika håll", "Answers by stream"),
     "table.scroll": Text("Tabell, kan rullas i sidled", "Table, scrolls sideways"),
@@ -123,7 +134,8 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     "column.streams": Text("Svar från", "Answers from"),
     "column.how": Text("Hur de tillfrågades", "How they were asked"),
     "column.invited": Text("Tillfrågade", "Asked"),
-    "column.rate": Text("Svarsandel", "Response rate"),
+    "column.ineligible": Text("Naturligt bortfall", "Ineligible"),
+    "column.rate": Text("Svarsandel, procent", "Response rate, per cent"),
     "verdict.supported": Text("belagt", "supported"),
     "verdict.not_supported": Text("motsägs av svaren", "contradicted by the answers"),
     "verdict.cannot_be_shown": Text("går inte att avgöra", "cannot be decided"),
@@ -150,6 +162,42 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
         "▲ and ▼: the difference from the rest of the municipality, without the area itself, tested by Holm's method over "
         "all comparisons in the table ({level}).",
     ),
-    "method.bounded": Text("med gränser för vikterna", "with bounds on the weights"),
-    "method.weighting": Text("Viktning: {method}. {told}", "Weighting: {method}. {told}"),
+    "method.weighting.none": Text("Svaren är inte viktade.", "The answers are not weighted."),
+    "method.weighting.supplied": Text(
+        "Viktning: institutets egna vikter används som de är. {told}",
+        "Weighting: the institute's own weights are used as they are. {told}",
+    ),
+    "method.weighting.supplied+calibrate": Text(
+        "Viktning: institutets egna vikter har anpassats till befolkningstalen ({method}). {told}",
+        "Weighting: the institute's own weights were fitted to the population totals ({method}). {told}",
+    ),
+    "method.weighting.own": Text(
+        "Viktning: varje svar står från början för lika många invånare som andra svar ur samma del av urvalet{nonresponse} och har sedan "
+        "anpassats till befolkningstalen ({method}). {told}",
+        "Weighting: each answer at first stands for as many residents as others of its stratum{nonresponse} and was then fitted to "
+        "the population totals ({method}). {told}",
+    ),
+    "method.nonresponse.classes": Text(
+        ", har räknats upp för bortfall efter svarsandelen i grupper ({by})",
+        ", was weighted up for nonresponse by the response rate in groups ({by})",
+    ),
+    "method.nonresponse.propensities": Text(
+        ", har räknats upp för bortfall efter skattad benägenhet att svara ({by})",
+        ", was weighted up for nonresponse by estimated response propensity ({by})",
+    ),
+    "method.calibration.raking": Text(
+        "raking, multiplikativ kalibrering", "raking, multiplicative calibration"
+    ),
+    "method.calibration.linear": Text("linjär kalibrering, GREG", "linear calibration, GREG"),
+    "method.calibration.logit": Text("logitkalibrering", "logit calibration"),
+    "method.calibration.sinh": Text("kalibrering med hyperbolisk sinus", "hyperbolic sine calibration"),
+    "method.bounded": Text("med gränser för uppräkningen", "with bounds on the factors"),
+    "method.rates": Text(
+        "Svarsfrekvens ({name}): bruttourval {gross}, naturligt bortfall {ineligible}, nettourval {net}. Svarade: {answered}. "
+        "Avböjde: {refused}. Anträffades inte: {silent}. Annat bortfall: {other}. Okänt om de hörde till befolkningen: {unknown}. "
+        "Nettosvarsfrekvens {rate} (AAPOR: RR1 {rr1}, RR2 {rr2}, RR3 {rr3}, RR5 {rr5}).",
+        "Response ({name}): gross sample {gross}, ineligible {ineligible}, net sample {net}. Answered: {answered}. Refused: "
+        "{refused}. Not reached: {silent}. Other: {other}. Unknown eligibility: {unknown}. Net response rate {rate} (AAPOR: RR1 "
+        "{rr1}, RR2 {rr2}, RR3 {rr3}, RR5 {rr5}).",
+    ),
 }

@@ -129,8 +129,23 @@ WORD_TEXTS: Final[dict[str, Text]] = {
     "word.refused": Text(
         "Bilaga: Meningar som inte fick skrivas", "Annex: Sentences that may not be written"
     ),
+    "word.moves.table": Text(
+        "De uppgifter som viktningen ändrar mest, procent", "The items that weighting changes most, per cent"
+    ),
+    "word.moves.question": Text("Fråga om", "Question on"),
+    "word.moves.item": Text("Uppgift", "Item"),
+    "word.moves.before": Text("Före", "Before"),
+    "word.moves.after": Text("Efter", "After"),
+    "word.moves.move": Text("Skillnad", "Difference"),
+    "word.moves.margin": Text("Mot felmarginalen", "Against margin"),
+    "word.moves.n": Text("Svar", "n"),
+    "word.moves.rest": Text(
+        "Tabellen visar de {count} uppgifter som ändras mest. Alla står i tabeller.xlsx.",
+        "The table shows the {count} items that change most. All are in tabeller.xlsx.",
+    ),
     "tab.contents": Text("Innehåll", "Contents"),
     "tab.levels": Text("Trygghet och oro", "Safety and worry"),
+    "tab.moves": Text("Uppgifter före och efter", "Items before and after"),
     "tab.changes": Text("Förändringar", "Changes"),
     "tab.changes.title": Text(
         "Förändring sedan förra mätningen, procentenheter", "Change since the wave before, percentage points"
