@@ -64,7 +64,7 @@ def estimates(values, n, items, *, domains=None, estimand="proportion", spread=N
     )
 
 
-def respondents(values, n, items, *, domains=None):
+def respondents(values, n, items, *, domains=None, stream="webb"):
     """Make shares among those who filled in an open form."""
     values = np.asarray(values, dtype=np.float64)
     n = np.broadcast_to(np.asarray(n, dtype=np.int64), values.shape).copy()
@@ -75,7 +75,7 @@ def respondents(values, n, items, *, domains=None):
         n=n,
         numerator=np.round(values * n).astype(np.int64),
         status=np.full(len(values), "ok", dtype=object),
-        about=About(stream="webb", wave="2026", labels=LABELS),
+        about=About(stream=stream, wave="2026", labels=LABELS),
     )
 
 
@@ -134,6 +134,24 @@ def response():
     )
 
 
+def drawn():
+    rows = [
+        ("Område", "Centrum", 800, 420),
+        ("Område", "Norra staden", 520, 109),
+        ("Område", "Lunden", 700, 300),
+        ("Område", "Höjden", 600, 250),
+        ("Område", "Åsbyn", 60, 22),
+    ]
+    frame = pd.DataFrame(rows, columns=["grupp_av", "grupp", "netto", "svar"])
+    frame = frame.assign(svarsandel=frame["svar"] / frame["netto"])
+    return Table(frame, ("svar",), {"svar": ("svarsandel",)}, "grupp_av", "2026", "brev")
+
+
+def unweighted():
+    moved = np.array(PROBLEMS) + np.array([0.05, -0.04, 0.01, 0.0, -0.01, 0.02, 0.003, -0.02, 0.01, 0.0])
+    return respondents(moved, [1080 - 7 * place for place in range(len(ITEMS))], ITEMS, stream="brev")
+
+
 def claim(verdict, text, **more):
     uses = (CellKey("problem_narkotika", "", "", "Alla", "2026", more.pop("stream", "brev")),)
     base = "Bas: 612 svarande i det slumpmässiga urvalet, mars 2026."
@@ -154,6 +172,7 @@ def facts():
                 "folkbokföringen",
                 dt.date(2026, 3, 2),
                 dt.date(2026, 3, 30),
+                {"answered": 1101, "refused": 400, "not_reached": 1179, "ineligible": 20},
             ),
             StreamFacts("webb", "self_selected", 874),
         ),
@@ -190,6 +209,8 @@ def report():
             "areas": areas(),
             "contrasts": contrasts(),
             "response": response(),
+            "drawn": drawn(),
+            "unweighted": unweighted(),
             "known": claim("supported", "Narkotika hör säkert till de fyra (47 %, felmarginal 42–52)."),
             "unknown": claim(
                 "cannot_be_shown",
@@ -209,6 +230,8 @@ def report():
         kept["contrasts"],
         kept["response"],
         (kept["known"], kept["unknown"]),
+        drawn=kept["drawn"],
+        moves=((kept["problems"], kept["unweighted"]),),
     )
 
 

@@ -11,7 +11,16 @@ def book(written):
 
 
 def test_one_sheet_a_table_after_a_sheet_that_tells_what_they_are(book):
-    assert book.sheet_names == ["Innehåll", "Prioriteringar", "Problem", "Områden", "Vilka svarade"]
+    assert book.sheet_names == [
+        "Innehåll",
+        "Prioriteringar",
+        "Problem",
+        "Områden",
+        "Vilka svarade",
+        "Balans före och efter",
+        "Uppgifter före och efter",
+        "Svarsfrekvens",
+    ]
     first = book.get_sheet_by_name("Innehåll").to_python()
     assert "Underlag till lägesbild 2026 – Exempelstad" in first[0]
     assert "SYNTETISKA DATA" in first[1]
@@ -27,6 +36,26 @@ def test_numbers_are_numbers_with_base_and_interval(book):
     assert first[4] == 1080
 
 
+def test_each_item_stands_before_and_after_weighting_with_its_move(book):
+    rows = book.get_sheet_by_name("Uppgifter före och efter").to_python()[4:]
+    moved = {row[1]: row for row in rows if row[0] == "problem"}
+    assert len(moved) == len(builders.ITEMS)
+    for row in moved.values():
+        assert row[4] == pytest.approx(row[3] - row[2], abs=0.11)
+    sizes = [abs(row[4]) for row in moved.values()]
+    assert sizes == sorted(sizes, reverse=True)
+    assert {row[5] for row in moved.values()} == {"större", "mindre"}
+
+
+def test_a_group_of_which_few_answered_has_no_response_rate(book):
+    rows = {row[1]: row for row in book.get_sheet_by_name("Svarsfrekvens").to_python()[4:]}
+    assert rows["Alla"][2:5] == [2680, 1101, pytest.approx(41.1)]
+    assert rows["Centrum"][2:5] == [800, 420, 52.5]
+    assert rows["Åsbyn"][2] == 60
+    assert rows["Åsbyn"][3:5] == ["..", ".."]
+    assert sum(row[3] == ".." for row in rows.values()) == 2, "a single sign would be found by subtraction"
+
+
 def test_withheld_cells_are_signs(book):
     rows = book.get_sheet_by_name("Områden").to_python()
     hidden = [row for row in rows if row[1] == "Sjöstaden"]
@@ -38,7 +67,7 @@ def test_notes_stand_below_each_table(book):
     for name in book.sheet_names[1:]:
         text = " ".join(str(cell) for row in book.get_sheet_by_name(name).to_python() for cell in row)
         assert "KS 2026/00001" in text
-        assert "svar" in text
+        assert "svar" in text or "Svar" in text
 
 
 def test_date_comes_from_the_parameters(written):

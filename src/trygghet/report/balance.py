@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from trygghet.disclosure import Publishable, Table
 from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
+from trygghet.report.captions import stream_line
 from trygghet.report.group_rows import GroupPlan, group_plan
 from trygghet.report.inputs import WaveFacts
 from trygghet.report.look import PLAIN, Look
@@ -192,9 +193,9 @@ def caption_balance(result: Table, facts: WaveFacts, look: Look) -> Caption:
     """
     words = look.words
     del result
-    notable = words["balance.reading"].format(notable=words.number(NOTABLE, 1))
+    notable = words["balance.reading"].format(notable=words.percent(NOTABLE))
     subtitle = words["balance.subtitle"].format(stream=facts.focus)
-    return Caption(words["balance.title"], subtitle, (notable,))
+    return Caption(words["balance.title"], subtitle, (stream_line(facts.focus_stream, words), notable))
 
 
 def describe_balance(response: Table, *, look: Look) -> str:
@@ -218,9 +219,9 @@ def describe_balance(response: Table, *, look: Look) -> str:
         return words["alt.balance"]
     worst, left = max(rows, key=lambda row: row.before), max(rows, key=lambda row: row.after)
     told = words["alt.balance.largest"].format(
-        before=words.number(worst.before, 2),
+        before=words.percent(worst.before),
         group=worst.group,
-        after=words.number(left.after, 2),
+        after=words.percent(left.after),
         other=left.group,
     )
     return f"{words['alt.balance']} {told}"
@@ -253,12 +254,7 @@ def _dress(ax: Axes, largest: float, plan: GroupPlan, *, words: Wording) -> None
     ticks = [step * position for position in range(round(reach / step) + 1)]
     ax.set_xlim(0, reach)
     ax.set_ylim(plan.height, 0)
-    ax.set_xticks(
-        ticks,
-        [words.number(tick, 2 if step < 0.1 else 1) for tick in ticks],
-        fontsize=SMALL_SIZE,
-        color=QUIET,
-    )
+    ax.set_xticks(ticks, [words.percent(tick) for tick in ticks], fontsize=SMALL_SIZE, color=QUIET)
     ax.set_yticks([])
     ax.tick_params(axis="x", length=0, pad=3)
     ax.set_facecolor("none")

@@ -28,7 +28,7 @@ def table_balance(response: Table, *, look: Look) -> Sheet:
     words = look.words
     columns = tuple(words[f"column.{name}"] for name in ("family", "group", "asd.before", "asd.after"))
     rows = tuple(
-        (row.family, row.group, words.number(row.before, 2), words.number(row.after, 2))
+        (row.family, row.group, shown_percent(row.before), shown_percent(row.after))
         for row in balance_rows(response, words)
     )
     return Sheet(columns, rows)

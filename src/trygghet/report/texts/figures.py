@@ -131,8 +131,8 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     # The figure of what weighting does.
     "balance.title": Text("Vad gör viktningen?", "What does the weighting do?"),
     "balance.subtitle": Text(
-        "Hur långt de svarandes sammansättning ligger från befolkningens, i standardavvikelser. Svar från: {stream}.",
-        "How far the composition of those who answered lies from the population's, in standard deviations. Answers from: {stream}.",
+        "Hur långt de svarandes sammansättning ligger från befolkningens, i procent av en standardavvikelse. Svar från: {stream}.",
+        "How far the composition of those who answered lies from the population's, in per cent of a standard deviation. Answers from: {stream}.",
     ),
     "balance.reading": Text(
         "Noll betyder att gruppens andel är som i befolkningen. Streckad linje: {notable}, varifrån en skevhet brukar räknas som "
@@ -145,8 +145,8 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "Dot plot: the distance between the composition of those who answered and of the population, before and after weighting.",
     ),
     "alt.balance.largest": Text(
-        "Störst före viktning: {before} ({group}). Störst efter: {after} ({other}).",
-        "Largest before weighting: {before} ({group}). Largest after: {after} ({other}).",
+        "Längst från befolkningen före viktning: {group} ({before}). Efter viktning: {other} ({after}).",
+        "Farthest from the population before weighting: {group} ({before}). After weighting: {other} ({after}).",
     ),
     # The figure of development.
     "trend.title": Text("Hur har det utvecklats?", "How has it developed?"),
@@ -257,8 +257,14 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "column.before": Text("Före viktning, procent", "Before weighting, per cent"),
     "column.after": Text("Efter viktning, procent", "After weighting, per cent"),
     "column.population": Text("Befolkningen, procent", "Population, per cent"),
-    "column.asd.before": Text("Avstånd före viktning, standardavvikelser", "Distance before weighting, SD"),
-    "column.asd.after": Text("Avstånd efter viktning, standardavvikelser", "Distance after weighting, SD"),
+    "column.asd.before": Text(
+        "Avstånd före viktning, procent av en standardavvikelse",
+        "Distance before weighting, per cent of a standard deviation",
+    ),
+    "column.asd.after": Text(
+        "Avstånd efter viktning, procent av en standardavvikelse",
+        "Distance after weighting, per cent of a standard deviation",
+    ),
     "column.move": Text("Viktningen ändrar, procentenheter", "Weighting changes, percentage points"),
     "column.beyond": Text("Jämfört med felmarginalen", "Against the margin of error"),
     "column.net": Text("Tillfrågade (nettourval)", "Asked (net sample)"),
