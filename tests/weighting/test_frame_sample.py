@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from trygghet.codebook import Codebook
+from trygghet.codebook import Codebook, frame_codebook
 from trygghet.datasets import exempelstad
 from trygghet.datasets.writing import write_wave
 from trygghet.errors import CodebookError, DesignError, IngestError, PersonalDataError
@@ -210,7 +210,10 @@ variables: {trygg: {kind: ordinal, labels: {1: Trygg, 2: Otrygg}}}
 """
     with pytest.raises(CodebookError) as error:
         Codebook.from_text(text)
-    assert sorted(codes(error)) == ["KOD-05", "KOD-20"]
+    assert codes(error) == ["KOD-05"]
+    with pytest.raises(CodebookError) as error:
+        frame_codebook(Codebook.from_text(text.replace("alder: alder", "trygg: trygg")))
+    assert codes(error) == ["KOD-20"]
 
 
 def test_committed_frames_are_what_the_simulation_draws(tmp_path):

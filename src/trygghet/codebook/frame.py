@@ -13,7 +13,7 @@ from trygghet.codebook.file_spec import FileSpec
 from trygghet.codebook.names import nearest
 from trygghet.codebook.streams import Streams
 from trygghet.codebook.variable import Variable
-from trygghet.errors import Problem
+from trygghet.errors import CodebookError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ def frame_problems(book: Codebook) -> Iterator[Problem]:
     Yields
     ------
     Problem
-        KOD-05 for an unknown variable, KOD-20 for a stream that is unknown or was not drawn by chance.
+        KOD-05 for an unknown variable.
     """
     if book.frame is None:
         return
@@ -89,15 +89,6 @@ def frame_problems(book: Codebook) -> Iterator[Problem]:
             what=f"frame > variables: there is no variable called {name}.",
             remedy=f"Did you mean {guess}?" if guess else "Declare it under variables.",
             facts={"place": "frame > variables", "name": name, "guess": guess or "–"},
-        )
-    drawn = [stream.name for stream in book.declared_streams if stream.probability]
-    if book.frame.stream not in drawn:
-        yield Problem(
-            code="KOD-20",
-            what=f"frame > stream: {book.frame.stream} is no stream that was drawn by chance.",
-            why="A frame file lists those who were drawn.",
-            remedy="Name a stream with sampling: persons or households.",
-            facts={"name": book.frame.stream, "known": ", ".join(drawn) or "–"},
         )
 
 
@@ -117,9 +108,20 @@ def frame_codebook(book: Codebook) -> Codebook:
     Raises
     ------
     CodebookError
-        When the codebook declares no frame.
+        When the codebook declares no frame, or one of a stream that is unknown or was not drawn by chance.
     """
     spec = book.declared_frame
+    drawn = {stream.name: stream for stream in book.declared_streams if stream.probability}
+    if spec.stream not in drawn:
+        raise CodebookError(
+            Problem(
+                code="KOD-20",
+                what=f"frame > stream: {spec.stream} is no stream that was drawn by chance.",
+                why="A frame file lists those who were drawn.",
+                remedy="Name a stream with sampling: persons or households.",
+                facts={"name": spec.stream, "known": ", ".join(drawn) or "–"},
+            )
+        )
     every: dict[str, Variable] = dict(book.variables) | {
         name: derived.variable for name, derived in book.derived.items()
     }
@@ -132,8 +134,7 @@ def frame_codebook(book: Codebook) -> Codebook:
             derived[name] = rule
     labels: dict[Code, str] = {code: str(code) for code in spec.outcomes}
     variables[OUTCOME] = Variable(column=spec.outcome, kind="nominal", labels=labels)
-    stream = next(stream for stream in book.declared_streams if stream.name == spec.stream)
-    plain = stream.model_copy(update={"household_size": None, "who_answers": None})
+    plain = drawn[spec.stream].model_copy(update={"household_size": None, "who_answers": None})
     areas = book.areas
     return type(book)(
         survey=book.survey,
