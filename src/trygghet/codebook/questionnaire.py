@@ -148,7 +148,7 @@ class Questionnaire(Declared):
             "wave": wave,
             "id": "lopnr",
             "population": {"text": f"Invånare i {municipality} från 16 år", "ages": [16, None]},
-            "streams": {"whole_file": {"name": "svar", "sampling": "self_selected"}},
+            "streams": {"whole_file": {"name": "enkät", "sampling": "self_selected"}},
             "relation": {"variable": "relation", "resident": [1]},
             "areas": {"variable": "omrade"},
             "check": _CHECKS,

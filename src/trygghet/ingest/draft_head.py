@@ -154,7 +154,7 @@ def _streams(head: DraftHead, guess: ColumnGuess | None, days: tuple[str, str] |
         head.entries["streams"] = {"column": guess.column, "values": streams}
         head.checks["streams"] = _WHICH
         return
-    whole: dict[str, Any] = {"name": "svar", "sampling": "self_selected"}
+    whole: dict[str, Any] = {"name": "enkät", "sampling": "self_selected"}
     if days:
         whole |= {"start": pd.Timestamp(days[0]).date(), "end": pd.Timestamp(days[1]).date()}
     head.entries["streams"] = {"whole_file": whole}

@@ -7,6 +7,7 @@ import click
 from tqdm import tqdm
 
 from trygghet.pipeline.codebook_commands import codebook
+from trygghet.pipeline.doctor_commands import doctor
 from trygghet.pipeline.guard import guarded
 from trygghet.pipeline.init_commands import init
 from trygghet.pipeline.lock import exclusive
@@ -34,6 +35,7 @@ def main() -> None:
 
 
 main.add_command(init)
+main.add_command(doctor)
 main.add_command(codebook)
 main.add_command(margins)
 main.add_command(promise)

@@ -9,6 +9,7 @@ from .inputs import (
     WaveReport,
     WeightFacts,
 )
+from .lettering import figure_font
 from .look import Look
 from .manifest import write_manifest
 from .priorities import plot_top_set
@@ -33,6 +34,7 @@ __all__ = [
     "Wording",
     "composite_table",
     "export_figure",
+    "figure_font",
     "figure_of",
     "plot_composite",
     "plot_heat",

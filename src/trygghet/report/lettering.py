@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.textpath import text_to_path
 
 from trygghet.report.palette import FONT, TEXT_SIZE
@@ -32,6 +32,21 @@ def width_of(text: str, size: float = TEXT_SIZE, weight: str = "normal") -> floa
     font = FontProperties(family=FONT, size=size, weight=weight)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width) / POINTS_PER_INCH
+
+
+def figure_font() -> tuple[str, bool]:
+    """Name the typeface of the figures, and tell whether it is there.
+
+    Returns
+    -------
+    tuple of str and bool
+        Name, and whether no other typeface has to stand in for it.
+    """
+    try:
+        findfont(FontProperties(family=FONT), fallback_to_default=False)
+    except ValueError:
+        return FONT, False
+    return FONT, True
 
 
 def line_height(size: float = TEXT_SIZE) -> float:

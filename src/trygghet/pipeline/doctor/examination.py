@@ -1,0 +1,129 @@
+"""All checks of a project, in the order in which she should read them."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from trygghet.codebook import Codebook
+from trygghet.errors import ProjectError, PromiseError, TrygghetError
+from trygghet.pipeline.comparisons import check_settings
+from trygghet.pipeline.doctor.finding import Finding, findings_of
+from trygghet.pipeline.doctor.installation import fonts, installation
+from trygghet.pipeline.doctor.places import open_files, storage, version_history
+from trygghet.pipeline.doctor.waves import examine_wave
+from trygghet.pipeline.project import Project
+from trygghet.pipeline.promises import promise_folder
+from trygghet.pipeline.runner import open_project
+from trygghet.promise import promise_gaps, read_promises
+
+_SYNTHETIC = "SYNTETISKA DATA"
+_BARE_DATE = re.compile(r"^\s*date:\s*\d{4}-\d\d-\d\d\s*(#.*)?$", re.MULTILINE)
+
+
+def examine(root: Path, *, today: dt.date) -> tuple[Finding, ...]:
+    """Examine a project without changing or sending anything.
+
+    Parameters
+    ----------
+    root : Path
+        Project folder.
+    today : date
+        The day on which ages are counted.
+
+    Returns
+    -------
+    tuple of Finding
+        What was found, in reading order.
+    """
+    return (*installation(), *fonts(), *_folder(root, today=today))
+
+
+def _folder(root: Path, *, today: dt.date) -> Iterator[Finding]:
+    try:
+        project = open_project(root)
+    except ProjectError as error:
+        yield from open_files(root)
+        yield from storage(root, synthetic=False)
+        yield from version_history(root, synthetic=False)
+        yield from findings_of(error)
+        return
+    synthetic = project.params.report.watermark == _SYNTHETIC
+    yield from open_files(root)
+    yield from storage(root, synthetic=synthetic)
+    yield from version_history(root, synthetic=synthetic)
+    yield from _settings(project)
+    for wave in project.params.waves:
+        yield from examine_wave(project, wave, today=today)
+        yield from _promises(project, wave)
+
+
+def _settings(project: Project) -> Iterator[Finding]:
+    """Look for settings that name what no codebook has, and for what the report lacks."""
+    try:
+        books = {wave: Codebook.read(project.paths.wave(wave).codebook) for wave in project.params.waves}
+        check_settings(project.params, books)
+        yield Finding("OK", "Inställningarna i params.yaml stämmer med kodboken.")
+    except ProjectError as error:
+        yield from findings_of(error)
+    except TrygghetError:
+        pass  # the wave's own examination tells what is wrong with its codebook
+    if not project.params.report.diarienummer:
+        yield Finding(
+            "VARNING",
+            "Diarienummer saknas på rapporten.",
+            "skriv det under report > diarienummer i params.yaml.",
+        )
+    text = project.paths.params.read_text(encoding="utf-8-sig")
+    if (project.paths.root / "dvc.yaml").is_file() and _BARE_DATE.search(text):
+        yield Finding(
+            "STOPP",
+            "Datumet i params.yaml saknar citattecken; då stannar DVC.",
+            'skriv till exempel date: "2026-11-22".',
+        )
+
+
+def _promises(project: Project, wave: str) -> Iterator[Finding]:
+    """Tell what the promises of a wave still lack, area by area."""
+    path = promise_folder(project, wave) / "promises.yaml"
+    if not path.is_file():
+        return
+    try:
+        gaps = promise_gaps(read_promises(path))
+    except PromiseError as error:
+        yield from findings_of(error)
+        return
+    undecided = [gap.label for gap in gaps if gap.kind == "undecided"]
+    if undecided:
+        yield Finding(
+            "VARNING",
+            f"Löftet {wave}: inte bestämt om {', '.join(undecided)} blir fokusområden.",
+            "skriv chosen: true eller false i promises.yaml.",
+        )
+    for label in dict.fromkeys(gap.label for gap in gaps if gap.kind == "missing"):
+        fields = [gap.field for gap in gaps if gap.kind == "missing" and gap.label == label]
+        yield Finding(
+            "VARNING", f"Löftet {wave}, {label}: saknar {', '.join(fields)}.", "fyll i dem i promises.yaml."
+        )
+    for label in dict.fromkeys(gap.label for gap in gaps if gap.kind == "no_baseline"):
+        yield Finding(
+            "VARNING",
+            f"Löftet {wave}, {label}: utgångsläget är inte den valda indikatorns.",
+            "kör trygghet promise seed igen.",
+        )
+    for gap in gaps:
+        if gap.kind == "small_target":
+            where = gap.district or "hela kommunen"
+            yield Finding(
+                "VARNING",
+                f"Löftet {wave}, {gap.label}: målet för {where} är mindre än den förändring som nästa undersökning normalt kan visa.",
+                "sätt ett större mål, eller skriv hur det annars ska följas upp.",
+            )
+        if gap.kind == "too_many":
+            yield Finding(
+                "VARNING",
+                f"Löftet {wave}: fler områden är valda än det finns platser.",
+                "välj bort något i promises.yaml.",
+            )
+    if not gaps:
+        yield Finding("OK", f"Löftet {wave} är ifyllt.")

@@ -1,0 +1,174 @@
+"""Whether each wave can be read and weighted, and how old it is."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import numpy as np
+
+from trygghet.codebook import Codebook
+from trygghet.errors import TrygghetError
+from trygghet.ingest import Microdata, read_survey
+from trygghet.pipeline.doctor.finding import Finding, findings_of
+from trygghet.pipeline.paths import WavePaths
+from trygghet.pipeline.project import Project
+from trygghet.pipeline.stages import given
+from trygghet.weighting import Margins
+
+_CALIBRATED = frozenset({"own", "supplied+calibrate"})
+_OLD_MARGINS = 24
+_OLD_WAVE = 24
+_NOT_ASKED_SEXES = ("annat", "annan", "icke-binär")
+_SELF_SELECTED = "INL-17"
+
+
+def examine_wave(project: Project, wave: str, *, today: dt.date) -> Iterator[Finding]:
+    """Read a wave as a run would, and say what stands in the way or deserves a look.
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+    wave : str
+        Name of the wave.
+    today : date
+        The day on which ages are counted.
+
+    Yields
+    ------
+    Finding
+        Every problem of the file and the codebook, then weights, margins and age.
+    """
+    paths = project.paths.wave(wave)
+    try:
+        book = Codebook.read(given(paths.codebook, wave))
+        file = project.paths.inside(f"data/raw/{wave}", project.params.waves[wave].survey)
+        survey = read_survey(given(file, wave), codebook=book)
+    except TrygghetError as error:
+        yield from findings_of(error)
+        return
+    counts = ", ".join(f"{stream.name} {len(survey.stream(stream.name))}" for stream in survey.streams)
+    yield Finding("OK", f"Mätningen {wave} går att läsa: {counts} svar.")
+    for notice in survey.notices:
+        yield from findings_of(
+            TrygghetError(notice), status="VARNING" if notice.code == _SELF_SELECTED else "INFO"
+        )
+    yield from _weights(project, survey, paths)
+    if wave == list(project.params.waves)[-1]:
+        yield from _age(survey, wave, today=today)
+
+
+def _weights(project: Project, survey: Microdata, paths: WavePaths) -> Iterator[Finding]:
+    mode, wave = project.params.weighting.mode, paths.raw.name
+    if not any(stream.probability for stream in survey.streams):
+        yield Finding(
+            "INFO",
+            f"Mätningen {wave} har inget slumpmässigt urval. Resultaten beskriver bara dem som svarade.",
+        )
+        return
+    supplied = survey.codebook.design.weight is not None
+    if mode.startswith("supplied") and not supplied:
+        yield Finding(
+            "STOPP",
+            f"Institutets vikter ska användas (weighting i params.yaml), men kodboken för {wave} anger ingen vikt.",
+            "skriv kolumnens namn under design > weight i kodboken, eller välj ett annat sätt i params.yaml.",
+        )
+    if mode in {"none", "own"} and supplied:
+        yield Finding(
+            "VARNING",
+            f"Filen för {wave} har institutets vikter, men de används inte.",
+            "skriv mode: supplied under weighting i params.yaml om de ska användas.",
+        )
+    if paths.margins.is_file():
+        yield from _margins(survey, paths, mode=mode)
+    elif mode in _CALIBRATED:
+        yield Finding(
+            "STOPP",
+            f"Ingen befolkningstabell för {wave}, och svaren ska vägas mot befolkningen.",
+            "hämta den: trygghet margins fetch --kommun KOD --year ÅR, eller välj mode: supplied eller none i params.yaml.",
+        )
+    else:
+        how = "Institutets vikter används som de är." if mode == "supplied" else "Svaren vägs inte."
+        yield Finding(
+            "VARNING",
+            f"Ingen befolkningstabell för {wave}. {how} Det går bra, men rapporten kan inte visa om svaren speglar kommunens invånare.",
+            "vill du ha den: trygghet margins fetch --kommun KOD --year ÅR",
+        )
+
+
+def _margins(survey: Microdata, paths: WavePaths, *, mode: str) -> Iterator[Finding]:
+    wave = paths.raw.name
+    try:
+        margins = Margins.read(paths.margins)
+    except TrygghetError as error:
+        yield from findings_of(error)
+        return
+    if mode not in _CALIBRATED:
+        yield Finding(
+            "INFO",
+            f"Befolkningstabellen för {wave} används bara till att visa vilka som svarade (mode: {mode}).",
+        )
+    end = _last_day(survey)
+    dates = [
+        dt.date.fromisoformat(table.reference_date)
+        for table in margins.tables
+        if _is_date(table.reference_date)
+    ]
+    if end and dates and _months(min(dates), end) > _OLD_MARGINS:
+        yield Finding(
+            "VARNING",
+            f"Befolkningstalen för {wave} är från {min(dates).isoformat()}, {_months(min(dates), end)} månader före enkäten.",
+            "hämta nyare: trygghet margins fetch --kommun KOD --year ÅR --replace",
+        )
+    yield from _other_sexes(survey, margins, mode=mode)
+
+
+def _other_sexes(survey: Microdata, margins: Margins, *, mode: str) -> Iterator[Finding]:
+    """Whoever has no place in a population of two sexes stays in all results; say so, and how they are weighted."""
+    tables = [table for table in margins.tables if "kon" in table.variables]
+    if mode not in _CALIBRATED or not tables or "kon" not in survey.codebook.all_variables:
+        return
+    groups = survey.groups("kon")
+    other = [
+        place
+        for place, label in enumerate(groups.labels)
+        if str(label).casefold().startswith(_NOT_ASKED_SEXES)
+    ]
+    known = {part for table in tables for category in table.categories for part in category}
+    known |= set(margins.proportional.get("kon", ()))
+    placed = all(groups.labels[place] in known for place in other)
+    count = int(np.isin(groups.codes, [*other, -1]).sum())
+    if count:
+        yield Finding(
+            "INFO" if placed else "VARNING",
+            f"{count} svarande har ”annat” eller inget svar på kön. SCB redovisar två kön. De är kvar i alla resultat.",
+            ""
+            if placed
+            else "lägg till en rad för svaret i margins.csv med ”proportionell” som befolkningstal.",
+        )
+
+
+def _age(survey: Microdata, wave: str, *, today: dt.date) -> Iterator[Finding]:
+    end = _last_day(survey)
+    if end and _months(end, today) > _OLD_WAVE:
+        yield Finding(
+            "INFO", f"Enkäten {wave} är {_months(end, today)} månader gammal. Läs den som läget då."
+        )
+
+
+def _last_day(survey: Microdata) -> dt.date | None:
+    days = [stream.end or stream.start for stream in survey.streams]
+    known = [day for day in days if day]
+    year = survey.codebook.wave[:4]
+    return max(known) if known else dt.date(int(year), 12, 31) if year.isdigit() and int(year) > 0 else None
+
+
+def _months(earlier: dt.date, later: dt.date) -> int:
+    return 12 * (later.year - earlier.year) + later.month - earlier.month
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
