@@ -10,7 +10,7 @@ import pandas as pd
 
 from trygghet.codebook import age_entries
 from trygghet.codebook.names import folded
-from trygghet.ingest.draft_names import coded
+from trygghet.ingest.draft_names import coded, plain
 from trygghet.ingest.guess import ColumnGuess
 from trygghet.ingest.raw import RawTable
 
@@ -148,9 +148,14 @@ def _design(head: DraftHead, raw: RawTable, guesses: Mapping[str, ColumnGuess]) 
 
 def _streams(head: DraftHead, guess: ColumnGuess | None, days: tuple[str, str] | None) -> None:
     if guess is not None and guess.labels:
-        streams = {
-            code: {"name": text, "sampling": "self_selected"} for code, text in coded(guess.labels).items()
-        }
+        texts = coded(guess.labels)
+        first = {code: re.sub(r"\W+", "", (text.split() or ["?"])[0]).lower() for code, text in texts.items()}
+        short = (
+            first
+            if len(set(first.values())) == len(first)
+            else {code: plain(text) for code, text in texts.items()}
+        )
+        streams = {code: {"name": name, "sampling": "self_selected"} for code, name in short.items()}
         head.entries["streams"] = {"column": guess.column, "values": streams}
         head.checks["streams"] = _WHICH
         return
