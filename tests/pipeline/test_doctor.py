@@ -101,8 +101,8 @@ def test_settings_that_no_codebook_knows(workshop):
     ("path", "service"),
     [
         (r"C:\Users\anna\OneDrive - Exempelstad\Trygghet 2026", "OneDrive"),
-        ("/home/anna/Dropbox/trygghet", "Dropbox"),
-        ("/Users/anna/Library/Mobile Documents/trygghet", "iCloud"),
+        ("E:/Dropbox/trygghet", "Dropbox"),
+        ("/Library/Mobile Documents/trygghet", "iCloud"),
         (r"G:\Min enhet\trygghet", "Google Drive"),
         (r"D:\Projekt\trygghet", ""),
     ],

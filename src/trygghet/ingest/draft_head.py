@@ -16,6 +16,9 @@ from trygghet.ingest.raw import RawTable
 
 DESIGN = {"vikt": "weight", "stratum": "strata", "stratum_n": "population", "kluster": "psu"}
 _COPY = re.compile(r"\s*\(\d+(-\d+)?\)\s*$")
+_NO_TITLE = frozenset(
+    {"svar", "data", "export", "survey", "enkat", "enkät", "resultat", "responses", "results", "form"}
+)
 _DATE = r"\s*20\d\d-\d\d-\d\d"
 _HOW = (
     "hur kom svaren in? Öppen länk: self_selected. Slumpmässigt urval av personer ur ett register: persons "
@@ -65,7 +68,9 @@ def draft_head(
     """
     head = DraftHead()
     days = _days(raw.frame)
-    title = raw.file_label or _COPY.sub("", path.stem).replace("_", " ")
+    title = raw.file_label or _COPY.sub("", path.stem).replace("_", " ").strip()
+    if title.casefold() in _NO_TITLE:
+        title = "Trygghetsundersökning"
     year = re.search(r"(20\d\d)", f"{path.stem} {raw.file_label}")
     head.entries |= {"survey": title, "wave": wave or (year[1] if year else days[1][:4] if days else "okänd")}
     if head.entries["wave"] == "okänd":
