@@ -28,7 +28,6 @@ from trygghet.report.word_parts import (
     fill_in,
     heading,
     new_document,
-    page_break,
     picture,
     two_columns,
     written,
@@ -331,8 +330,7 @@ def _baseline(cell: Reading, words: Wording) -> str:
 
 def _sources(document: Document, report: WaveReport, words: Wording) -> None:
     """Write the annex of sources."""
-    page_break(document)
-    heading(document, words["word.sources"])
+    heading(document, words["word.sources"], new_page=True)
     rows: list[tuple[str, ...]] = [
         (
             stream.name,

@@ -9,7 +9,7 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
@@ -305,17 +305,6 @@ def numbered(document: Document, kind: str, text: str, *, above: bool) -> None:
     before = sum(series in node.text for node in document.element.body.iter(qn("w:instrText")) if node.text)
     _field(paragraph, series, str(before + 1))
     paragraph.add_run(f". {text}")
-
-
-def page_break(document: Document) -> None:
-    """Start a new page.
-
-    Parameters
-    ----------
-    document : Document
-        Document.
-    """
-    document.add_paragraph(style=BASE).add_run().add_break(WD_BREAK.PAGE)
 
 
 def docx_bytes(document: Document) -> bytes:
