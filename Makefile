@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: lagesbild venv test check coverage bench fuzz format clean
+.PHONY: lagesbild venv test check coverage bench fuzz wheels format clean
 
 lagesbild: venv
 	$(BIN)/dvc repro
@@ -35,6 +35,14 @@ bench: venv
 
 fuzz: venv
 	TRYGGHET_FUZZ=2000 $(BIN)/python -m pytest tests/fuzz
+
+# does every package that a run without DVC needs have a wheel for Windows? Downloads them to dist/windows, for a machine without internet
+wheels: venv
+	mkdir -p dist/windows
+	$(BIN)/python .ci/windows_wheels.py > dist/windows/requirements.txt
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: \
+		--platform win_amd64 --python-version 311 --dest dist/windows --requirement dist/windows/requirements.txt
+	@echo "$$(grep -c . dist/windows/requirements.txt) packages, each with a wheel for win_amd64"
 
 format: venv
 	$(BIN)/ruff format .

@@ -33,7 +33,8 @@ def test_every_text_that_is_asked_for_exists_and_every_text_is_asked_for():
 
     folder = Path(trygghet.report.__file__).parent
     code = "".join(
-        path.read_text(encoding="utf-8") for path in [*folder.glob("*.py"), *folder.glob("templates/*")]
+        path.read_text(encoding="utf-8")
+        for path in [*folder.glob("*.py"), *folder.glob("templates/*"), *folder.parent.glob("pipeline/*.py")]
     )
     code = code.replace("['", '["').replace("']", '"]')
     asked = set(re.findall(r'words\["([a-z_.]+)"', code))

@@ -10,6 +10,7 @@ from trygghet.pipeline.codebook_commands import codebook
 from trygghet.pipeline.doctor_commands import doctor
 from trygghet.pipeline.guard import guarded
 from trygghet.pipeline.init_commands import init
+from trygghet.pipeline.keeping_commands import gallra, verify
 from trygghet.pipeline.lock import exclusive
 from trygghet.pipeline.margins_commands import margins
 from trygghet.pipeline.promise_commands import promise
@@ -38,7 +39,9 @@ main.add_command(init)
 main.add_command(doctor)
 main.add_command(codebook)
 main.add_command(margins)
+main.add_command(gallra)
 main.add_command(promise)
+main.add_command(verify)
 main.add_command(release)
 main.add_command(review, "granska")
 
@@ -50,12 +53,14 @@ main.add_command(review, "granska")
 )
 def run(folder: Path | None, root: Path | None) -> None:
     """Kör alla steg för alla vågor i projektets MAPP (annars den mapp du står i)."""
+    from trygghet.pipeline.erasure import refuse_erased
     from trygghet.pipeline.runner import all_tasks, open_project, run_task
 
     where = folder or root or Path()
 
     def work() -> None:
         project = open_project(where)
+        refuse_erased(project)
         with exclusive(where), tqdm(all_tasks(project), unit="steg", disable=None, leave=False) as tasks:
             for task in tasks:
                 tasks.set_description_str(f"{_DOING[task.stage]} {task.wave or ''}".rstrip())

@@ -159,7 +159,7 @@ class ReportParams(_Section):
     diarienummer: str = ""
     date: date
     watermark: str = ""
-    language: Literal["sv"] = "sv"
+    language: Literal["sv", "en"] = "sv"
 
 
 class Params(_Section):

@@ -9,7 +9,6 @@ from pydantic import TypeAdapter
 
 from trygghet._files import sha256_of, write_text
 from trygghet.claims import Claim
-from trygghet.claims.numbers_sv import count
 from trygghet.codebook import UNKNOWN_STREAM, Codebook, Stream
 from trygghet.disclosure import Publishable, Table
 from trygghet.disclosure.cells import Screenable
@@ -23,13 +22,7 @@ from trygghet.pipeline.results import stored
 from trygghet.pipeline.weighting import used_answers
 from trygghet.ranking import ranking_from_json
 from trygghet.report.inputs import AskedItem, StreamFacts, WaveFacts, WeightFacts
-from trygghet.report.run_notes import (
-    NO_POPULATION,
-    NOT_RESIDENTS,
-    SUPPLIED_AS_IS,
-    UNDECLARED_STREAM,
-    UNWEIGHTED,
-)
+from trygghet.report.wording import Wording
 from trygghet.weighting import read_weights
 
 COMPOSITION = "composition"
@@ -210,7 +203,7 @@ def read_facts(folder: Path) -> tuple[WaveFacts, dict[str, str]]:
 
 def _facts(project: Project, wave: str, survey: Microdata) -> WaveFacts:
     book, params, paths = survey.codebook, project.params, project.paths.wave(wave)
-    focus = focus_stream(survey)
+    focus, words = focus_stream(survey), Wording(params.report.language)
     block = book.multi_response.get(params.ranking.priorities or "")
     ages = book.population.ages if book.population else None
     return WaveFacts(
@@ -218,7 +211,8 @@ def _facts(project: Project, wave: str, survey: Microdata) -> WaveFacts:
         survey=book.survey,
         streams=tuple(_stream_facts(survey, stream, paths.weights) for stream in survey.streams),
         focus=focus,
-        ages=_ages(ages) if ages else "",
+        ages=_ages(ages, words) if ages else "",
+        area_word=words["note.area"],
         priority_question=(block.question or "") if block else "",
         choose=block.choose if block else None,
         weights=_weight_facts(project, wave, focus),
@@ -248,9 +242,12 @@ def _stream_facts(survey: Microdata, stream: Stream, weights: Path) -> StreamFac
     )
 
 
-def _ages(ages: tuple[int, int | None]) -> str:
+def _ages(ages: tuple[int, int | None], words: Wording) -> str:
     """The ages that the population covers, in words."""
-    return f"{ages[0]} år och äldre" if ages[1] is None else f"{ages[0]}–{ages[1]} år"
+    low, high = ages
+    return (
+        words["note.older"].format(low=low) if high is None else words["note.ages"].format(low=low, high=high)
+    )
 
 
 def _weight_facts(project: Project, wave: str, stream: str) -> WeightFacts | None:
@@ -279,16 +276,16 @@ def _term(book: Codebook, term: str) -> str:
 
 
 def _notes(project: Project, wave: str, survey: Microdata) -> Iterator[str]:
-    mode = project.params.weighting.mode
+    mode, words = project.params.weighting.mode, Wording(project.params.report.language)
     random = [stream for stream in survey.streams if stream.probability]
     if UNKNOWN_STREAM in survey.streams:
-        yield UNDECLARED_STREAM
+        yield words["note.undeclared"]
     if random and mode == "supplied" and survey.codebook.design.strata is None:
-        yield SUPPLIED_AS_IS
+        yield words["note.supplied"]
     if random and mode == "none":
-        yield UNWEIGHTED
+        yield words["note.unweighted"]
     if random and not project.paths.wave(wave).margins.is_file():
-        yield NO_POPULATION
+        yield words["note.population"]
     outside = sum(len(survey.stream(s.name)) - len(used_answers(survey, s)) for s in random)
     if outside:
-        yield NOT_RESIDENTS.format(count=count(outside))
+        yield words["note.outside"].format(count=words.number(outside))

@@ -11,6 +11,7 @@ from trygghet.pipeline.project import Project
 from trygghet.pipeline.published import COMPOSITION, read_facts
 from trygghet.pipeline.results import ResultName
 from trygghet.report import Look, ReportSources, Stamp, WaveReport
+from trygghet.report.wording import Wording
 
 
 def wave_report(project: Project, folder: Path) -> WaveReport:
@@ -83,7 +84,7 @@ def wave_look(project: Project) -> Look:
         Language, and level and method of the intervals.
     """
     asked = project.params.estimate
-    return Look(level=asked.level, interval=asked.interval)
+    return Look(words=Wording(project.params.report.language), level=asked.level, interval=asked.interval)
 
 
 def _moves(folder: Path, stream: str) -> Iterator[tuple[Publishable[Any], Publishable[Any]]]:

@@ -24,6 +24,7 @@ TEXT_WIDTH = Cm(16)
 YELLOW = "FFF2CC"
 GREY = "EDEFF2"
 FONT = "Calibri"
+_SERIES = {"en-GB": {"Figur": "Figure", "Tabell": "Table"}}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -300,6 +301,7 @@ def numbered(document: Document, kind: str, text: str, *, above: bool) -> None:
     """
     paragraph = document.add_paragraph(style="Caption")
     paragraph.paragraph_format.keep_with_next = above
+    kind = _SERIES.get(document.core_properties.language, {}).get(kind, kind)
     paragraph.add_run(f"{kind} ")
     series = f"SEQ {kind} \\* ARABIC"
     before = sum(series in node.text for node in document.element.body.iter(qn("w:instrText")) if node.text)
