@@ -1,6 +1,7 @@
 """Everything that will be published, gathered for the screen, and the facts that stand beside it."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -120,7 +121,7 @@ def response_table(frame: pd.DataFrame, wave: str, stream: str) -> Table:
 
 
 def sensitive_items(project: Project) -> list[str]:
-    """List the indicators that any wave's codebook calls sensitive.
+    """List the indicators and the blocks of choices that any wave's codebook calls sensitive.
 
     Parameters
     ----------
@@ -133,9 +134,8 @@ def sensitive_items(project: Project) -> list[str]:
         Names, sorted.
     """
     books = [read_codebook(project.paths.wave(wave).microdata) for wave in project.params.waves]
-    return sorted(
-        {name for book in books for name, declared in book.indicators.items() if declared.sensitive}
-    )
+    every = (entry for book in books for entry in (*book.indicators.items(), *book.multi_response.items()))
+    return sorted({name for name, declared in every if declared.sensitive})
 
 
 def screen_metrics(kept: Mapping[str, Publishable[object]]) -> dict[str, float | int | str]:
@@ -149,12 +149,14 @@ def screen_metrics(kept: Mapping[str, Publishable[object]]) -> dict[str, float |
     Returns
     -------
     dict of str to number
-        Cells in all, and cells withheld.
+        Cells in all, cells withheld, and statements by the verdict that is shown.
     """
+    verdicts = Counter(each.result.verdict for each in kept.values() if isinstance(each.result, Claim))
     return {
         "results": len(kept),
         "cells": sum(len(publishable.marks) for publishable in kept.values()),
         "withheld": sum(len(publishable.withheld) for publishable in kept.values()),
+        **{f"statements.{verdict}": count for verdict, count in sorted(verdicts.items())},
     }
 
 

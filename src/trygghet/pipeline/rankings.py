@@ -76,7 +76,10 @@ def ranked_by(name: ResultName, params: RankingParams) -> bool:
 
 
 def rank_metrics(found: Mapping[ResultName, Ranking]) -> Mapping[str, float | int | str]:
-    """Flatten the rankings' diagnostics.
+    """Say what was ranked, and how; never with what result.
+
+    Metrics are not screened: the number of items in a box, beside the boxes that are shown, would tell where a withheld
+    item lies.
 
     Parameters
     ----------
@@ -86,14 +89,11 @@ def rank_metrics(found: Mapping[ResultName, Ranking]) -> Mapping[str, float | in
     Returns
     -------
     mapping of str to number
-        Metrics by name.
+        Confidence level and number of items of each ranking.
     """
     metrics: dict[str, float | int | str] = {}
     for name, ranking in found.items():
         sets = ranking.ranks if isinstance(ranking, TopSet) else ranking
         metrics[f"{name}.level"] = sets.options.level
-        metrics[f"{name}.critical_value"] = sets.critical_value
-        if isinstance(ranking, TopSet):
-            metrics[f"{name}.surely"] = int(ranking.surely.sum())
-            metrics[f"{name}.maybe"] = int(ranking.maybe.sum())
+        metrics[f"{name}.items"] = len(sets.labels)
     return metrics

@@ -142,7 +142,7 @@ def rank(project: Project, wave: str) -> Metrics:
     Returns
     -------
     mapping of str to number
-        Areas in each box, and the critical value.
+        Level and number of items of each ranking.
 
     Raises
     ------
@@ -209,15 +209,14 @@ def claim(project: Project) -> Metrics:
     Returns
     -------
     mapping of str to number
-        Number of statements by verdict, wave by wave.
+        Number of statements tried, wave by wave. Verdicts are counted after the screen: among all statements they would
+        tell what the withheld ones say.
 
     Raises
     ------
     TrygghetError
         When a statement lies outside the grammar.
     """
-    from collections import Counter
-
     from trygghet.pipeline.statements import wave_claims
 
     metrics: dict[str, float | int | str] = {}
@@ -225,8 +224,7 @@ def claim(project: Project) -> Metrics:
         claims = wave_claims(project, wave)
         content = {name: tried.to_dict() for name, tried in claims.items()}
         write_json(project.paths.wave(wave).claims, content)
-        counts = Counter(tried.verdict for tried in claims.values())
-        metrics |= {f"{wave}.{verdict}": count for verdict, count in sorted(counts.items())}
+        metrics[f"{wave}.statements"] = len(claims)
     return metrics
 
 
