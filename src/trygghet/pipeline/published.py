@@ -134,8 +134,9 @@ def sensitive_items(project: Project) -> list[str]:
         Names, sorted.
     """
     books = [read_codebook(project.paths.wave(wave).microdata) for wave in project.params.waves]
-    every = (entry for book in books for entry in (*book.indicators.items(), *book.multi_response.items()))
-    return sorted({name for name, declared in every if declared.sensitive})
+    indicators = {name for book in books for name, declared in book.indicators.items() if declared.sensitive}
+    blocks = {name for book in books for name, block in book.multi_response.items() if block.sensitive}
+    return sorted(indicators | blocks)
 
 
 def screen_metrics(kept: Mapping[str, Publishable[object]]) -> dict[str, float | int | str]:

@@ -19,7 +19,7 @@ from trygghet.report.wording import NOT_ASKED, WITHHELD, Wording
 from trygghet.waves import detectable_change
 
 Value = str | float | int
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 DECIMALS = 1
 
 
