@@ -11,7 +11,7 @@ IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 ObjectArray = npt.NDArray[np.object_]
 
-IntervalMethod = Literal["wilson", "logit", "t", "korn-graubard", "beta", "log", "arcsine"]
+IntervalMethod = Literal["wilson", "logit", "t", "korn-graubard", "beta", "log", "arcsine", "likelihood"]
 DesignEffect = Literal["own", "smoothed", "kish"]
 LonelyPsu = Literal["fail", "certainty", "adjust", "average"]
 WeightScale = Literal["population", "mean_one", "unknown"]

@@ -3,6 +3,7 @@
 from trygghet.design.covariance import SampleArrays, linearised_covariance
 from trygghet.design.domains import DomainPlan, plan_domains
 from trygghet.design.frame_columns import FrameColumns
+from trygghet.design.hadamard import hadamard
 from trygghet.design.making_replicates import ReplicateOptions
 from trygghet.design.open_sample import OpenSample
 from trygghet.design.reading import DesignColumns
@@ -18,6 +19,7 @@ __all__ = [
     "Replicates",
     "SampleArrays",
     "SurveyDesign",
+    "hadamard",
     "linearised_covariance",
     "plan_domains",
 ]

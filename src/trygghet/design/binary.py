@@ -229,7 +229,7 @@ def plan_shares(variance: Variance, weights: FloatArray, codes: IntArray, *, cou
         None for several stages, lonely strata on the grand mean, zero weights, or margins that do not form cells.
     """
     stage, pattern = variance.stages[0], _pattern_of(variance)
-    if len(variance.stages) > 1 or stage.grand.any() or not (weights > 0).all():
+    if len(variance.stages) > 1 or (stage.grand | stage.averaged).any() or not (weights > 0).all():
         return None
     if variance.calibration is not None and pattern is None:
         return None

@@ -9,7 +9,7 @@ from scipy import sparse
 
 from trygghet._typing import FloatArray, LonelyPsu
 from trygghet.design.projection import Calibration, calibration_of
-from trygghet.design.quadratic import Matrix, quadratic_form
+from trygghet.design.quadratic import Matrix, quadratic_form, row_sums
 from trygghet.design.stages import Stage, StageColumns, build_stages
 from trygghet.weighting import CalibrationStep
 
@@ -59,6 +59,11 @@ class Variance:
         plain = quadratic_form(self.stages, z, z)
         size = np.abs(np.diagonal(plain)).copy()
         if self.calibration is None:
+            first = self.stages[0]
+            if len(self.stages) == 1 and first.averaged.any():
+                there = row_sums(first.stratum_of_row(), first.strata, sparse.csr_array(z != 0).astype(float))
+                factor = np.sqrt(first.average_factor(there.toarray() > 0))
+                return _rounded(plain * np.outer(factor, factor), size)
             return _rounded(plain, size)
         sums = self.calibration.functionals.T @ z
         sums = sums if isinstance(sums, np.ndarray) else np.asarray(sums.toarray())

@@ -136,6 +136,10 @@ class DomainPlan:
             total += spread - np.bincount(cells.cell_domain, own * first * first, minlength=self.count)
             if stage.grand.any():
                 total += self._grand_centre(cells, first)
+            if self.margins is None and len(self.stages) == 1 and stage.averaged.any():
+                touched = np.zeros((stage.strata, self.count), dtype=np.bool_)
+                touched[cells.cell_stratum, cells.cell_domain] = second > 0
+                total *= stage.average_factor(touched)
         if self.margins is not None:
             explained = self._explained(self.margins, z, firsts)
             total -= explained

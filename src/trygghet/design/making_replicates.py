@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import hadamard
 
 from trygghet._typing import FloatArray, IntArray
+from trygghet.design.hadamard import hadamard
 from trygghet.design.replicates import BootstrapSource, Centre, GivenSource, ReplicateKind, Replicates
 from trygghet.design.stages import Stage
 from trygghet.errors import DesignError, Problem
@@ -192,8 +192,8 @@ def _halves(stage: FirstStage, kind: ReplicateKind, options: ReplicateOptions) -
     if not (stage.count == 2).all():
         raise _unfit(kind, "half-samples need exactly two sampling units in every stratum")
     strata = len(stage.fraction)
-    size = 1 << max(int(np.ceil(np.log2(strata + 1))), 1)
-    signs = hadamard(size)[:, 1 : strata + 1].astype(np.float64)
+    matrix = hadamard(strata)
+    size, signs = len(matrix), matrix[:, 1 : strata + 1]
     order = np.argsort(stage.stratum, kind="stable")
     side = np.empty(len(stage.stratum))
     side[order] = np.tile([1.0, -1.0], strata)
@@ -214,7 +214,7 @@ def _successive(stage: FirstStage, kind: ReplicateKind, options: ReplicateOption
     following = np.empty(units, dtype=np.int64)
     for loop in np.split(order, np.cumsum(stage.count.astype(np.int64))[:-1]):
         following[loop] = np.roll(loop, -1)
-    signs = hadamard(size).astype(np.float64)[1:]
+    signs = hadamard(size - 1)[1:]
     shrink = np.sqrt(1 - stage.fraction[stage.stratum])[:, None]
     factors = 1 + 2**-1.5 * shrink * (signs[:units] - signs[following])
     return factors, 4 / size, np.ones(size)

@@ -25,6 +25,8 @@ class Stage:
         stages above.
     grand : array of bool, shape (S,)
         Strata whose single cluster is compared with the mean of all clusters instead of its own.
+    averaged : array of bool, shape (S,)
+        Strata whose single cluster gets the average of the others; ``scale`` holds the factor for the whole sample.
 
     Notes
     -----
@@ -36,6 +38,7 @@ class Stage:
     count: FloatArray
     scale: FloatArray
     grand: BoolArray
+    averaged: BoolArray
 
     @property
     def clusters(self) -> int:
@@ -46,6 +49,32 @@ class Stage:
     def strata(self) -> int:
         """Number of strata."""
         return len(self.count)
+
+    def average_factor(self, touched: BoolArray) -> FloatArray:
+        """What a domain's variance is multiplied by, where lonely strata get the average of the others.
+
+        Parameters
+        ----------
+        touched : array of bool, shape (S, domains)
+            Which strata a domain has somebody in.
+
+        Returns
+        -------
+        array of float, shape (domains,)
+            Strata over strata with a variance, of those that the domain touches, relative to the whole sample's; NaN where the domain
+            has lonely strata alone.
+        """
+        whole = np.array([self.count > 0]).T
+        here, sample = (
+            np.divide(
+                each.sum(axis=0),
+                (rest := (each & ~self.averaged[:, None]).sum(axis=0)),
+                out=np.full(each.shape[1], np.nan),
+                where=rest > 0,
+            )
+            for each in (touched, whole)
+        )
+        return np.where(touched.any(axis=0), here / sample, 1.0)
 
     def stratum_of_row(self) -> IntArray:
         """Stratum of each row; shape (n,)."""
@@ -120,8 +149,8 @@ def build_stages(columns: tuple[StageColumns, ...], lonely_psu: LonelyPsu) -> tu
         if lonely_psu == "average" and lonely.any():
             kinds = int((count > 0).sum())
             scale = scale * kinds / (kinds - int(lonely.sum()))
-        grand = lonely & (lonely_psu == "adjust")
-        stages.append(Stage(of_row, of_cluster, count, scale * parent, grand))
+        grand, averaged = lonely & (lonely_psu == "adjust"), lonely & (lonely_psu == "average")
+        stages.append(Stage(of_row, of_cluster, count, scale * parent, grand, averaged))
         above = above * fraction[column.stratum]
         if not above.any():
             break

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from trygghet._typing import FloatArray
+from trygghet._typing import BoolArray, FloatArray
 from trygghet.errors import EstimateError, Problem
 
 MOST_STEPS = 100
@@ -42,6 +42,10 @@ class Model(Protocol):
         """Predictor of each coefficient; empty for constants and thresholds."""
 
     @property
+    def kept(self) -> BoolArray:
+        """Rows of the domain, shape (n,)."""
+
+    @property
     def effect_rows(self) -> tuple[tuple[str, str, str], ...]:
         """Predictor, its category and the answer of each average marginal effect."""
 
@@ -53,6 +57,15 @@ class Model(Protocol):
 
     def effects(self, weights: FloatArray, b: FloatArray) -> Effects:
         """Average marginal effects."""
+
+    def likelihood(self, weights: FloatArray, b: FloatArray) -> float:
+        """Log pseudo likelihood, but for a constant."""
+
+    def information(self, weights: FloatArray, b: FloatArray) -> FloatArray:
+        """Information matrix of the coefficients, shape (p, p)."""
+
+    def without(self, at: list[int]) -> "Model":
+        """Leave the columns of some coefficients out of the model."""
 
 
 def impossible(outcome: str, found: str) -> EstimateError:

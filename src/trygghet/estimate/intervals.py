@@ -9,6 +9,7 @@ from trygghet._distributions import beta_quantile, t_quantile
 from trygghet._typing import BoolArray, DesignEffect, FloatArray, IntArray, IntervalMethod
 from trygghet.errors import EstimateError, Problem
 from trygghet.estimate.kernels import CovarianceKernel, LogitKernel, WeightedKernel
+from trygghet.estimate.profile_limits import likelihood_limits
 
 Limits = tuple[FloatArray, FloatArray]
 
@@ -176,7 +177,7 @@ def share_limits(  # noqa: PLR0911 -- one return a method
     level : float
         Confidence level.
     method : str
-        ``wilson`` (default elsewhere), ``logit``, ``t``, ``korn-graubard``, ``beta``, ``log`` or ``arcsine``.
+        ``wilson`` (default elsewhere), ``logit``, ``t``, ``korn-graubard``, ``beta``, ``log``, ``arcsine`` or ``likelihood``.
 
     Returns
     -------
@@ -187,7 +188,7 @@ def share_limits(  # noqa: PLR0911 -- one return a method
     -----
     ``wilson`` uses ``n_eff = min(n, p (1 - p) / V)`` and the t quantile with the design's degrees of freedom; no further t ratio.
     ``korn-graubard`` is Clopper-Pearson at ``min(n, p (1 - p) / V * (t_{n-1} / t_dof)^2)``; ``beta`` is the same without the
-    cap, as in R's ``svyciprop``. ``logit``, ``log`` and ``arcsine`` are t intervals on the transformed scale.
+    cap, as in R's ``svyciprop``. ``likelihood``: see :func:`trygghet.estimate.profile_limits.likelihood_limits`. ``logit``, ``log`` and ``arcsine`` are t intervals on the transformed scale.
 
     References
     ----------
@@ -228,6 +229,8 @@ def share_limits(  # noqa: PLR0911 -- one return a method
             return clopper_pearson(p, n_eff, level)
         case "beta":
             return clopper_pearson(p, p * (1 - p) / variance * t_ratio(base, dof, level) ** 2, level)
+        case "likelihood":
+            return likelihood_limits(p, variance, n=n, dof=dof, level=level)
         case _:
             assert_never(method)
 

@@ -1,6 +1,6 @@
 """Models of an expected outcome with its natural link: linear, logistic and Poisson."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -156,6 +156,55 @@ class MeanModel:
         residual = np.where(self.kept, self.y - self.mean(self.X @ b), 0.0)
         inverse = np.linalg.inv(self._information(weights, b))
         return np.asarray((self.X * residual[:, None]) @ inverse, dtype=np.float64)
+
+    def likelihood(self, weights: FloatArray, b: FloatArray) -> float:
+        """Log pseudo likelihood, but for a constant.
+
+        Parameters
+        ----------
+        weights : ndarray, shape (n,)
+            Weights.
+        b : ndarray, shape (p,)
+            Coefficients.
+
+        Returns
+        -------
+        float
+            Weighted sum over the domain.
+        """
+        return self._likelihood(np.where(self.kept, weights, 0.0), b)
+
+    def information(self, weights: FloatArray, b: FloatArray) -> FloatArray:
+        """Information matrix of the coefficients.
+
+        Parameters
+        ----------
+        weights : ndarray, shape (n,)
+            Weights.
+        b : ndarray, shape (p,)
+            Coefficients.
+
+        Returns
+        -------
+        ndarray, shape (p, p)
+            Minus the second derivative of the log pseudo likelihood.
+        """
+        return self._information(np.where(self.kept, weights, 0.0), b)
+
+    def without(self, at: list[int]) -> "MeanModel":
+        """Leave some predictors' columns out of the model.
+
+        Parameters
+        ----------
+        at : list of int
+            Their places among the coefficients.
+
+        Returns
+        -------
+        MeanModel
+            The smaller model, for fitting and its likelihood.
+        """
+        return replace(self, X=np.delete(self.X, at, axis=1))
 
     def effects(self, weights: FloatArray, b: FloatArray) -> Effects:
         """Average marginal effects of everything but the constant.

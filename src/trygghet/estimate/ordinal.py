@@ -1,6 +1,6 @@
 """The proportional-odds model of an ordered answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import expit, logit
@@ -123,6 +123,55 @@ class OrdinalModel:
         score = above[:, None] * self._above() + below[:, None] * self._below()
         inverse = np.linalg.inv(self._information(np.where(self.kept, weights, 0.0), b))
         return np.asarray(np.where(self.kept[:, None], score, 0.0) @ inverse, dtype=np.float64)
+
+    def likelihood(self, weights: FloatArray, b: FloatArray) -> float:
+        """Log pseudo likelihood, but for a constant.
+
+        Parameters
+        ----------
+        weights : ndarray, shape (n,)
+            Weights.
+        b : ndarray, shape (p,)
+            Coefficients.
+
+        Returns
+        -------
+        float
+            Weighted sum over the domain.
+        """
+        return self._likelihood(np.where(self.kept, weights, 0.0), b)
+
+    def information(self, weights: FloatArray, b: FloatArray) -> FloatArray:
+        """Information matrix of the coefficients.
+
+        Parameters
+        ----------
+        weights : ndarray, shape (n,)
+            Weights.
+        b : ndarray, shape (p,)
+            Coefficients.
+
+        Returns
+        -------
+        ndarray, shape (p, p)
+            Minus the second derivative of the log pseudo likelihood.
+        """
+        return self._information(np.where(self.kept, weights, 0.0), b)
+
+    def without(self, at: list[int]) -> "OrdinalModel":
+        """Leave some predictors' columns out of the model.
+
+        Parameters
+        ----------
+        at : list of int
+            Their places among the coefficients.
+
+        Returns
+        -------
+        OrdinalModel
+            The smaller model, for fitting and its likelihood.
+        """
+        return replace(self, X=np.delete(self.X, at, axis=1))
 
     def effects(self, weights: FloatArray, b: FloatArray) -> Effects:
         """Average marginal effects on the probability of each answer.

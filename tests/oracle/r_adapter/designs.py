@@ -1,5 +1,6 @@
 """From R's svydesign, subset and weighting calls to a design of trygghet."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -173,17 +174,19 @@ def _weights(sample, call):
     start = sample.weights if sample.weights is not None else "design"
     if call.verb == "rake":
         control = r_text.parse(call.get("control", 3, "list()"))
-        if "epsilon" not in control.named:
-            raise Unsupported(
-                "R's rake() stopped when a cell changed by less than one person (its default), before convergence; ours converges"
-            )
         margins = {}
         formulas = r_text.parse(call.get("sample.margins", 1)).args
         tables = r_text.parse(call.get("population.margins", 2)).args
         for formula, table in zip(formulas, tables, strict=True):
             margins |= _table(sample, r_text.terms(formula), table)
+        # R's default stops when no cell changes by a whole person: here, when no margin is off by one in its smallest category
+        smallest = min(total for table in margins.values() for total in table.values())
         weights = rake(
-            sample.design, Margins.from_dict(margins), start=start, tolerance=1e-13, max_iterations=5000
+            sample.design,
+            Margins.from_dict(margins),
+            start=start,
+            tolerance=1e-13 if "epsilon" in control.named else 1 / smallest,
+            max_iterations=5000,
         )
         return weights, "sequential"
     if call.verb == "postStratify":
@@ -216,8 +219,10 @@ def _table(sample, names, source):
     """Population table of one margin, by the names that R's call gives."""
     if source.startswith("data.frame(xtabs("):
         source = "ps_partial"
-    if source in reference.totals():
-        rows = reference.totals()[source]
+    scaled = re.fullmatch(r"transform\((\w+),Freq=Freq\*(\d+)\)", source)
+    if scaled or source in reference.totals():
+        rows = reference.totals()[scaled[1] if scaled else source]
+        rows = [row | {"Freq": row["Freq"] * int(scaled[2])} for row in rows] if scaled else rows
         if len(names) == 1:
             return {names[0]: {row[names[0]]: row["Freq"] for row in rows}}
         return {tuple(names): {tuple(row[n] for n in names): row["Freq"] for row in rows}}

@@ -35,10 +35,17 @@ class Models:
         }
 
     def _regtermtest(self, call):
-        if "method" in call.named:
-            raise Unsupported("regTermTest LRT: the Wald test stands for it (a choice)")
         fit = self._fitted(r_text.parse(self.case["pre"].split("<-", 1)[1]))
         (term,) = r_text.terms(call.args[1])
+        if r_text.text(call.named.get("method", "'Wald'")) == "LRT":
+            found = fit.test_term(term, method="likelihood-ratio-saddlepoint")
+            return {
+                "chisq": found.statistic,
+                "df": found.numerator_dof,
+                "ddf": found.dof,
+                "p": found.p_value,
+                "lambda": np.array(found.design_effects),
+            }
         found = fit.test_term(term)
         return {"F": found.statistic, "df": found.numerator_dof, "ddf": found.dof, "p": found.p_value}
 

@@ -11,6 +11,7 @@ from r_adapter import designs, r_text, reference
 from r_adapter.models import Models
 from r_adapter.r_text import Unsupported
 from trygghet import estimate
+from trygghet.design import ReplicateOptions, hadamard
 from trygghet.estimate.association import association
 from trygghet.estimate.mixtures import mixture_tail, saddlepoint_tail
 
@@ -23,7 +24,14 @@ CHISQ = {
     "Wald": "wald",
     "adjWald": "adjusted-wald",
 }
-CI_METHODS = {"logit": "logit", "xlogit": "logit", "mean": "t", "asin": "arcsine", "beta": "beta"}
+CI_METHODS = {
+    "logit": "logit",
+    "xlogit": "logit",
+    "mean": "t",
+    "asin": "arcsine",
+    "beta": "beta",
+    "likelihood": "likelihood",
+}
 
 
 @dataclass
@@ -158,9 +166,7 @@ class Runner(Models):
     def _interval(self, found, call, *, df=None):
         method = r_text.text(call.named.get("method", "'logit'"))
         if method not in CI_METHODS:
-            raise Unsupported(
-                f"interval method {method}: not built; the likelihood interval is replaced by Wilson's (a choice)"
-            )
+            raise Unsupported(f"interval method {method}: not built")
         level = r_text.number(call.named.get("level", "0.95"))
         return (found if df is None else estimate.with_dof(found, df)).interval(level, CI_METHODS[method])
 
@@ -322,26 +328,27 @@ class Runner(Models):
         sample = self._subset(call.args[0])
         return {"values": np.array([_df(sample)])}
 
-    def _hadamard(self, call):  # noqa: ARG002
-        raise Unsupported("hadamard matrices are not public; R fills them by its own table (a choice)")
+    def _hadamard(self, call):
+        """R writes 0 for -1."""
+        return {"m": (1 + hadamard(int(call.args[0]))) / 2}
 
     def _as_svrepdesign(self, call):
         """Replicates that follow from the design alone are made here; random ones are R's own draws."""
         kind = r_text.text(call.named["type"])
-        if kind not in {"JK1", "JKn"}:
-            raise Unsupported(
-                f"as.svrepdesign {kind}: R's own draws or Hadamard matrix; estimates use R's exported weights"
-            )
+        if kind not in {"JK1", "JKn", "BRR", "Fay"}:
+            raise Unsupported(f"as.svrepdesign {kind}: R's own draws; estimates use R's exported weights")
         base = (
             self.sample
             if self.sample.design.replicates is None
             else designs.sample_of(self.file, call.args[0], options=None, derive=lambda frame: frame)
         )
-        made = base.design.resampled(kind.lower()).replicates
+        options = ReplicateOptions(rho=float(call.named.get("fay.rho", "0")))
+        made = base.design.resampled(kind.lower(), options=options).replicates
         matrix = made.matrix(base.design.n)
         rscales = np.sort(made.rscales)
         order = np.lexsort(((matrix**2).sum(axis=0), matrix.sum(axis=0)))
-        return {
+        halves = {"first_rows": matrix[:8, :40]} if kind in {"BRR", "Fay"} else {}
+        return halves | {
             "scale": np.array([made.scale]),
             "rscales sorted": rscales,
             "rep_sums sorted": np.sort(matrix.sum(axis=0)),
