@@ -252,3 +252,20 @@ def test_a_shared_mark_that_narrows_another_cell_becomes_plain():
 @pytest.mark.parametrize("seed", range(30))
 def test_random_tables_hold(seed):
     assert_safe(seed)
+
+
+def test_a_person_who_knows_her_own_answer_doubts_all_the_others():
+    """A district of three, one of them alone in her group: she may not find what the other two said."""
+    inner = frame(
+        "o * k",
+        ["a * x", "a * y", "b * x", "b * y", "c * x", "c * y"],
+        [1, 2, 60, 81, 55, 70],
+        [0, 1, 30, 37, 16, 25],
+    )
+    rows = frame("o", list("abc"), [3, 141, 125], [1, 67, 41])
+    kept = screen({"inner": inner, "rows": rows, "whole": whole(rows)})
+    enemy = Attacker(kept, item="hot")
+    bases = {("o", d): n for d, n in zip("abc", [3, 141, 125], strict=True)}
+    bases |= {("o * k", d): int(n) for d, n in zip(inner.cells["domain"], inner.n, strict=True)}
+    assert enemy.ranges(bases)["o", "a"] == (0, 3)
+    assert enemy.ranges(bases, own={("o * k", "a * x"): 0})["o", "a"] == (0, 2)

@@ -16,8 +16,8 @@ for what a linear program can still narrow (Fischetti and Salazar 2001, Kelly, G
 not needed. The audit is repeated on the final pattern and stops the run when a withheld count can be narrowed to fewer than three
 persons (or to fewer than there are, in smaller cells), by an outsider or by the only person of a cell, who knows her own answer.
 
-A mark such as "<4 %" is itself a number. Where it narrows another withheld cell it is exchanged for "..", nearest marks first,
-before any further cell is withheld.
+A mark such as "<4 %" is itself a number. Where it narrows another withheld cell within a sum, however much of the sum is withheld,
+it is exchanged for ".." before any further cell is withheld; what the audit still finds beside marks costs the nearest marks next.
 
 ## Random sets of linked tables
 One item by two variables, with or without margins, total and a named group; bases of 0 up to some hundred, many of them small. The
