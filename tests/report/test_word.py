@@ -7,9 +7,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from trygghet.report import Look
+from trygghet.report import Look, word_parts
 from trygghet.report.figures import planned_figures, rendered_figures
 from trygghet.report.word import word_draft
+from trygghet.report.wording import Wording
 
 PARTS = (
     "Sammanfattning",
@@ -138,3 +139,15 @@ def test_withheld_numbers_stand_nowhere(wave_report):
     document = docx.Document(io.BytesIO(word_draft(report, {}, {}, look=Look())))
     row = next(row for table in document.tables for row in table.rows if row.cells[0].text == "Narkotika")
     assert [cell.text for cell in row.cells[1:]] == [".."] * 3
+
+
+@pytest.mark.parametrize(
+    ("language", "series"),
+    [("sv", ["Tabell 1. Ett", "Figur 1. Två"]), ("en", ["Table 1. Ett", "Figure 1. Två"])],
+)
+def test_captions_are_numbered_in_the_document_s_language(language, series):
+    document = word_parts.new_document(builders.STAMP, Wording(language), title="Titel", status="UTKAST")
+    word_parts.numbered(document, "Tabell", "Ett", above=True)
+    word_parts.numbered(document, "Figur", "Två", above=False)
+    told = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
+    assert told == series
