@@ -4,12 +4,15 @@ import os
 import re
 import shlex
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from afternoon_case import Afternoon
 from ruamel.yaml import YAML
+
+from trygghet.datasets import exempelstad, write_survey
 
 ROOT = Path(__file__).parents[2]
 SURVEY = ROOT / "data" / "raw" / "2026" / "survey.sav"
@@ -130,4 +133,50 @@ def test_c_a_foreign_survey_with_weights(tmp_path):
     reports = day.runs()
     assert "Otrygg ute ensam sent på kvällen" in page(reports)
     assert any("Sammanfattning" in heading for heading in headings(reports))
+    assert day.counts() <= 12
+
+
+def filled_in(template):
+    """The template with four figures of a printed report, as she would type them."""
+    import xlsxwriter
+
+    from trygghet.waves.published import COLUMNS, SHEET
+
+    typed = {"otrygg_kvall": (27, 1050, 3.2), "otrygg_dag": (9, 1060, None), "kann_lofte": (15, 1020, 2.5)}
+    with xlsxwriter.Workbook(str(template)) as book:
+        sheet = book.add_worksheet(SHEET)
+        sheet.write_row(0, 0, COLUMNS)
+        for row, (name, (percent, n, margin)) in enumerate(typed.items(), start=1):
+            sheet.write_row(
+                row, 0, (name, "", "", percent, n, "" if margin is None else margin, "post och webb", 12)
+            )
+
+
+def test_d_the_wave_before_is_only_a_printed_report(tmp_path):
+    day = Afternoon(tmp_path / "Två mätningar (d)")
+    whole = exempelstad("2026")
+    letters = replace(whole, frame=whole.frame[whole.frame["strom"] == 1].reset_index(drop=True))
+    write_survey(letters, tmp_path / "svar 2026.sav")
+    day.begins(tmp_path / "svar 2026.sav", kommun="Exempelstad", diarienummer="KS 2026/00001")
+    day.answers("design")
+    day.answers("streams", streams__values__1__sampling="persons", streams__values__1__drawn_by="kommunen")
+    for place in [mark for mark in day.marks if mark.startswith("multi_response")]:
+        day.answers(place)
+    template = day.codebook.parent / "publicerat 2024.xlsx"
+    day.types("codebook", "published", day.codebook, template)
+    filled_in(template)
+    day.decides("vilka siffror ur den tryckta rapporten")
+    day.sets(
+        "den tryckta rapporten",
+        '{survey: "svar 2026.sav"}',
+        '{survey: "svar 2026.sav", published: {wave: "2024", file: publicerat 2024.xlsx}}',
+    )
+    day.keeps("fyra områden ska prioriteras")
+    day.sees_the_doctor()
+    reports = day.runs()
+    text = page(reports)
+    assert "Det som sägs om 2024 är beräknat från publicerade tal" in text
+    assert "31 % 2026 och 27 % 2024" in text
+    assert "Med så här många svar behöver förändringen vara omkring" in text
+    assert {promise["box"] for promise in promises(day)} <= {"surely", "maybe"}
     assert day.counts() <= 12

@@ -54,8 +54,17 @@ def draft_codebook(path: str | Path, *, spec: FileSpec | None = None, wave: str 
     }
     blocks = draft_blocks(raw, guesses)
     in_blocks = {column for block in blocks for column in block.columns}
-    single = {name: guess for name, guess in guesses.items() if name not in in_blocks}
+    single = {
+        name: guess if raw.frame[name].notna().any() else _unanswered(guess)
+        for name, guess in guesses.items()
+        if name not in in_blocks
+    }
     return _written(path, raw, guesses=_doubts_once(_background_once(single)), blocks=blocks, wave=wave)
+
+
+def _unanswered(guess: ColumnGuess) -> ColumnGuess:
+    """A column without a single answer is not used, and nothing is asked about it."""
+    return replace(guess, item="", background="", doubts=(), reasons=("inga svar",))
 
 
 def _background_once(guesses: Mapping[str, ColumnGuess]) -> dict[str, ColumnGuess]:

@@ -136,3 +136,20 @@ def diff(old: Path, new: Path) -> None:
             )
     same = sum(not change.changes and change.comparability == "comparable" for change in changes)
     click.echo(f"{same} oförändrade.")
+
+
+@codebook.command()
+@click.argument("book", metavar="KODBOK", type=_FILE)
+@click.argument("out", metavar="XLSX", type=_FILE)
+def published(book: Path, out: Path) -> None:
+    """Skriv en mall för siffror ur en tryckt rapport, med KODBOKENs frågor."""
+    from trygghet.codebook import Codebook
+    from trygghet.pipeline.new_wave import free_path
+    from trygghet.waves import write_published_template
+
+    def work() -> None:
+        read = Codebook.read(book)
+        write_published_template(free_path(out), {name: each.label for name, each in read.indicators.items()})
+
+    _or_stop(work)
+    click.echo(f"Klart: {out}. Fyll i en rad för varje siffra i rapporten.")

@@ -12,6 +12,7 @@ from trygghet.estimate import Estimates, read_estimates
 from trygghet.ingest import read_codebook
 from trygghet.pipeline.analyses import Result, matching
 from trygghet.pipeline.params import ClaimsParams, Params
+from trygghet.pipeline.printed import printed_wave
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import ResultName, stored
 from trygghet.waves import Break, breaks_between, change
@@ -106,6 +107,10 @@ def wave_changes(
     """
     previous = project.params.waves[wave].previous
     if previous is None:
+        printed = printed_wave(project, wave, books[wave])
+        if printed is not None:
+            now = trends(project.paths.wave(wave).estimates)
+            yield from changes_between(now, printed.trends, printed.breaks)
         return
     now, then = (trends(project.paths.wave(name).estimates) for name in (wave, previous))
     yield from changes_between(now, then, breaks_between(books[wave], books[previous]))

@@ -23,12 +23,28 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class PublishedParams(_Section):
+    """An earlier wave that exists only as a printed report: its figures typed into a template beside the survey file."""
+
+    wave: str
+    file: str
+    design_effect: Annotated[float, Field(ge=1)] = 1.5
+    collected: str = ""
+
+
 class WaveParams(_Section):
     """One wave: its survey file, the file of everyone who was drawn, and the wave that it is compared with."""
 
     survey: str
     frame: str | None = None
     previous: str | None = None
+    published: PublishedParams | None = None
+
+    @model_validator(mode="after")
+    def _one_before(self) -> Self:
+        if self.previous is not None and self.published is not None:
+            raise PydanticCustomError("one_before", "give previous or published, one of them")
+        return self
 
     @field_validator("survey")
     @classmethod

@@ -59,6 +59,8 @@ def _wave_results(project: Project, wave: str) -> Iterator[tuple[str, Screenable
         yield f"rank--{text}", ranking
     for name, path in stored(paths.changes, ".parquet"):
         yield f"change--{name}", read_estimates(path)
+    for name, path in stored(paths.changes / "printed", ".parquet"):
+        yield f"printed--{name}", read_estimates(path)
     for path in sorted(paths.weights.glob(f"*.{COMPOSITION}.parquet")):
         stream = path.name.removesuffix(f".{COMPOSITION}.parquet")
         yield f"{COMPOSITION}--{stream}", composition_table(pd.read_parquet(path), wave, stream)
@@ -281,6 +283,9 @@ def _term(book: Codebook, term: str) -> str:
 def _notes(project: Project, wave: str, survey: Microdata) -> Iterator[str]:
     mode, words = project.params.weighting.mode, Wording(project.params.report.language)
     random = [stream for stream in survey.streams if stream.probability]
+    printed = project.params.waves[wave].published
+    if printed is not None:
+        yield words["note.printed"].format(wave=printed.wave)
     if UNKNOWN_STREAM in survey.streams:
         yield words["note.undeclared"]
     if random and mode == "supplied" and survey.codebook.design.strata is None:

@@ -113,6 +113,7 @@ def _trend(project: Project, wave: str, stream: str, *, what: str) -> Iterator[P
     while earlier is not None:
         folder = project.paths.wave(earlier).screened
         yield from _all(folder, (ResultName(stream, what), _change(stream, what)))
+        yield from _all(folder, (f"printed--{ResultName(stream, what, '', 'trend')}",))
         earlier = project.params.waves[earlier].previous
 
 

@@ -184,6 +184,7 @@ def follow(project: Project) -> Metrics:
     """
     from trygghet.estimate import write_estimates
     from trygghet.pipeline.comparisons import broken_items, check_settings, codebooks, wave_changes
+    from trygghet.pipeline.printed import printed_wave
 
     books = codebooks(project)
     check_settings(project.params, books)
@@ -193,8 +194,13 @@ def follow(project: Project) -> Metrics:
             for name, result in wave_changes(project, wave, books):
                 write_estimates(result, folder / str(name))
                 metrics[f"{wave}.{name}"] = len(result)
+            printed = printed_wave(project, wave, books[wave])
+            for name, result in printed.trends.items() if printed else ():
+                write_estimates(result, folder / "printed" / str(name))
             if declared.previous is not None:
                 write_json(folder / "breaks.json", broken_items(books[wave], books[declared.previous]))
+            elif printed is not None:
+                write_json(folder / "breaks.json", {found.item: found.kind for found in printed.breaks})
     return metrics
 
 

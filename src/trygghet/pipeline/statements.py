@@ -16,10 +16,12 @@ from trygghet.claims import (
     not_of_population,
     tried,
 )
+from trygghet.codebook import Codebook
 from trygghet.estimate import Estimates, RespondentShares, read_estimates
 from trygghet.ingest import read_codebook, read_microdata
 from trygghet.pipeline.analyses import Result, focus_stream
 from trygghet.pipeline.declared import declared, phrases
+from trygghet.pipeline.printed import as_printed
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.rankings import Ranking
 from trygghet.pipeline.results import Kind, ResultName, stored
@@ -41,7 +43,9 @@ class WaveEvidence:
     def __init__(self, project: Project, wave: str) -> None:
         self.project = project
         self.wave = wave
-        self.previous = project.params.waves[wave].previous
+        declared_wave = project.params.waves[wave]
+        self.printed = declared_wave.published
+        self.previous = self.printed.wave if self.printed else declared_wave.previous
         self.paths = project.paths.wave(wave)
         survey = read_microdata(self.paths.microdata)
         self.book = survey.codebook
@@ -49,7 +53,11 @@ class WaveEvidence:
 
     def context(self) -> Context:
         """Give the words and the streams of this wave and the one before it."""
-        former = (read_codebook(self.project.paths.wave(self.previous).microdata),) if self.previous else ()
+        former: tuple[Codebook, ...] = ()
+        if self.printed is not None:
+            former = (as_printed(self.book, self.printed.wave),)
+        elif self.previous is not None:
+            former = (read_codebook(self.project.paths.wave(self.previous).microdata),)
         params = self.project.params
         return Context.from_codebooks(
             self.book, *former, level=params.estimate.level, phrases=phrases(params)
@@ -63,7 +71,10 @@ class WaveEvidence:
         """Give what the random sample's statements rest on."""
         rankings = ranking_from_json(self.paths.ranks.read_text(encoding="utf-8"))
         found = {ResultName.parse(name): ranking for name, ranking in rankings.items()}
-        former = self._read(self.project.paths.wave(self.previous).estimates) if self.previous else None
+        before = self.paths.changes / "printed"
+        if self.printed is None and self.previous is not None:
+            before = self.project.paths.wave(self.previous).estimates
+        former = self._read(before) if self.previous else None
         return assembled(
             self.results(),
             {

@@ -5,6 +5,10 @@ from typing import Final
 from trygghet.report.texts.text import Text
 
 NOTE_TEXTS: Final[dict[str, Text]] = {
+    "note.printed": Text(
+        "Det som sägs om {wave} är beräknat från publicerade tal i en tryckt rapport; felmarginalen för förändringen är ungefärlig.",
+        "What is said of {wave} is computed from published figures in a printed report; the margin of error of the change is approximate.",
+    ),
     "note.supplied": Text(
         "Institutets vikter används som de är; felmarginalerna är ungefärliga.",
         "The institute's weights are used as they are; the margins of error are approximate.",
