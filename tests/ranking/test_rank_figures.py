@@ -13,11 +13,9 @@ from trygghet.ranking.composite import (
     Source,
     SourceDeclaration,
     composite_priority,
-    method_uncertainty,
 )
 from trygghet.report import (
     Stamp,
-    composite_table,
     export_figure,
     plot_composite,
     plot_pairs,
@@ -139,13 +137,14 @@ def composite(made):
         ),
     ]
     weights = PillarWeights.equal(["enkät", "register"], set_by="styrgruppen", decided="2026-01-15")
-    return composite_priority(sources, weights, missing="renormalise", options=RankOptions(seed=1))
+    factors = MethodFactors(seed=1, scenarios=500)
+    options = RankOptions(seed=1)
+    found = composite_priority(sources, weights, missing="renormalise", options=options, factors=factors)
+    return screen({"enkät": estimates, "sammanvägd": found}, DisclosureRules())["sammanvägd"]
 
 
 def test_composite_figure_shows_contributions_and_keeps_the_two_uncertainties_apart(made, tmp_path):
-    found = composite(made)
-    table = composite_table(found, method_uncertainty(found, MethodFactors(seed=1, scenarios=500)))
-    kept = screen({"sammanvägd": table}, DisclosureRules())["sammanvägd"]
+    kept = composite(made)
     ax = plot_composite(kept.result)
     dashed = [line for line in ax.lines if line.get_linestyle() == "--"]
     solid = [

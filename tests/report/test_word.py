@@ -60,12 +60,12 @@ def test_parts_stand_in_order_with_real_heading_styles(document):
 
 def test_every_picture_has_an_alternative_text_and_a_numbered_caption(document):
     shapes = document.inline_shapes
-    assert len(shapes) == 4
+    assert len(shapes) == 6
     for shape in shapes:
         assert "SYNTETISKA DATA" in shape._inline.docPr.get("descr")
         assert shape.width == docx.shared.Cm(16)
     captions = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
-    assert sum(text.startswith("Figur ") for text in captions) == 4
+    assert sum(text.startswith("Figur ") for text in captions) == 6
     numbers = [text.split(".")[0] for text in captions if text.startswith("Tabell ")]
     assert numbers == [f"Tabell {number}" for number in range(1, len(numbers) + 1)]
 

@@ -18,6 +18,8 @@ def test_one_sheet_a_table_after_a_sheet_that_tells_what_they_are(book):
         "Områden",
         "Vilka svarade",
         "Balans före och efter",
+        "Möjliga placeringar",
+        "Par som kan skiljas åt",
         "Uppgifter före och efter",
         "Svarsfrekvens",
     ]

@@ -4,12 +4,13 @@ from pathlib import Path
 
 from trygghet._files import atomic_path, write_text
 from trygghet.datasets.exempelstad import Synthetic
+from trygghet.datasets.sources import source_tables
 from trygghet.datasets.spss_labels import dictionary_of
 from trygghet.ingest import write_spss
 
 
 def write_wave(synthetic: Synthetic, folder: Path) -> None:
-    """Write ``survey.sav``, ``codebook.yaml``, ``margins.csv`` and the frame file ``urval.csv`` of one wave.
+    """Write ``survey.sav``, ``codebook.yaml``, ``margins.csv``, the frame file ``urval.csv`` and other sources of one wave.
 
     Parameters
     ----------
@@ -20,7 +21,9 @@ def write_wave(synthetic: Synthetic, folder: Path) -> None:
     """
     write_survey(synthetic, folder / "survey.sav")
     write_text(folder / "codebook.yaml", synthetic.codebook_text)
-    for name, table in (("margins.csv", synthetic.margins), ("urval.csv", synthetic.register)):
+    tables = {"margins.csv": synthetic.margins, "urval.csv": synthetic.register}
+    tables |= {f"sources/{name}": table for name, table in source_tables(synthetic.wave).items()}
+    for name, table in tables.items():
         with atomic_path(folder / name) as temporary:
             table.to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
 

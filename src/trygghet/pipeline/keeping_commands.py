@@ -12,7 +12,7 @@ from trygghet.pipeline.verifying import Verdict
 
 _ROOT = click.option("--root", default=None, type=click.Path(path_type=Path), help="Projektets mapp.")
 _LINKS = {
-    ("file", "holds"): "[OK] Filen är oförändrad sedan den skrevs.",
+    ("file", "holds"): "[OK] Filen är densamma som när den skrevs.",
     ("file", "broken"): "[STOPP] Filen har ändrats eller tagits bort sedan den skrevs.",
     ("input", "holds"): "[OK] {detail} är densamma.",
     ("input", "broken"): "[STOPP] {detail} har ändrats eller saknas.",

@@ -13,6 +13,9 @@ from trygghet._typing import CalibrationMethod, First, IntervalMethod, Weighting
 from trygghet.codebook.names import nearest
 from trygghet.disclosure import DisclosureRules
 from trygghet.errors import Problem, ProjectError
+from trygghet.ranking.composite.declared import Transform, Worse
+from trygghet.ranking.composite.score import Missing, ScoreScale
+from trygghet.ranking.composite.source import SourceKind
 
 _FILE = "params.yaml"
 _Level = Annotated[float, Field(gt=0.5, lt=1.0)]
@@ -85,8 +88,61 @@ class EstimateParams(_Section):
     items: dict[str, tuple[str, ...]] = {}
 
 
+class AreaRankParams(_Section):
+    """Which indicators districts are ranked by, and whether a model of the districts is shown beside the sets."""
+
+    items: tuple[str, ...]
+    by: str
+    model: Literal["none", "fay_herriot"] = "none"
+
+
+class SourceParams(_Section):
+    """One source of the composite.
+
+    A survey or respondents name ``items``, by area, and their ``stream``; the others a ``file`` in the wave's folder ``sources``.
+    """
+
+    pillar: str
+    kind: SourceKind
+    items: dict[str, str] = {}
+    stream: str = ""
+    file: str = ""
+    goalposts: tuple[float, float] | None = None
+    reference: float | None = None
+    worse: Worse = "high"
+    transform: Transform = "none"
+    dispersion: float = 1.0
+    per: float = 1000.0
+
+    @model_validator(mode="after")
+    def _numbers_or_a_file(self) -> Self:
+        answered = self.kind in {"survey", "respondents"}
+        if answered != bool(self.items and self.stream) or answered == bool(self.file):
+            raise PydanticCustomError("source", "give items and stream of a survey, a file of anything else")
+        return self
+
+
+class CompositeParams(_Section):
+    """The composite priority: sources, and the weights with who set them and when, before anybody saw the ranks."""
+
+    waves: tuple[str, ...]
+    set_by: str
+    decided: str
+    pillars: dict[str, float]
+    within: dict[str, dict[str, float]] = {}
+    scale: ScoreScale = "declared"
+    missing: Missing = "fail"
+    concentration: Annotated[float, Field(gt=0)] = 30.0
+    scenarios: Annotated[int, Field(ge=100)] = 2000
+    sources: Annotated[dict[str, SourceParams], Field(min_length=1)]
+
+
 class RankingParams(_Section):
-    """How areas are prioritised: the block of priorities, or a set of items, and the length of the list."""
+    """How areas are prioritised: the block of priorities, or a set of items, and the length of the list.
+
+    ``leave_out`` names the variable whose groups are left out in turn to see whether the order of a self-selected stream holds;
+    ``areas`` ranks districts; ``composite`` weighs several sources.
+    """
 
     priorities: str | None = None
     items: str | None = None
@@ -96,6 +152,9 @@ class RankingParams(_Section):
     draws: Annotated[int, Field(ge=1000)] = 10_000
     seed: int = 2026
     top: Annotated[int, Field(ge=1)] = 4
+    leave_out: str | None = None
+    areas: AreaRankParams | None = None
+    composite: CompositeParams | None = None
 
 
 class FamiliesParams(_Section):

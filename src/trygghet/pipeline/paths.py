@@ -44,6 +44,11 @@ class WavePaths:
         return self.raw / "margins.csv"
 
     @property
+    def sources(self) -> Path:
+        """Folder of declared tables from other sources; it may be absent."""
+        return self.raw / "sources"
+
+    @property
     def microdata(self) -> Path:
         """The checked answers."""
         return self.processed / "microdata.parquet"

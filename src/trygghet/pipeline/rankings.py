@@ -9,9 +9,18 @@ from trygghet.pipeline.analyses import Result
 from trygghet.pipeline.declared import declared_families
 from trygghet.pipeline.params import Params, RankingParams
 from trygghet.pipeline.results import ResultName
-from trygghet.ranking import RankOptions, RankSets, TopSet, alternatives, rank, top_set
-
-Ranking = RankSets | TopSet
+from trygghet.ranking import (
+    BayesRanks,
+    OrderStability,
+    Ranking,
+    RankOptions,
+    RankSets,
+    TopSet,
+    alternatives,
+    rank,
+    top_set,
+)
+from trygghet.ranking.composite import CompositePriority
 
 
 def wave_rankings(
@@ -42,13 +51,11 @@ def wave_rankings(
         When the families of statements are declared wrongly.
     """
     asked = params.ranking
-    options = RankOptions(
-        first=asked.first, level=asked.level, joint=asked.joint, draws=asked.draws, seed=asked.seed
-    )
+    options = rank_options(asked)
     of_family = replace(options, level=declared_families(params, book).family_level)
     found: dict[ResultName, Ranking] = {}
     for name, result in results.items():
-        if not isinstance(result, Estimates) or not ranked_by(name, asked):
+        if not isinstance(result, Estimates) or not _ranked(name, asked):
             continue
         if name.what == asked.priorities:
             found[name] = top_set(alternatives(result, book, name.what), asked.top, of_family)
@@ -57,22 +64,27 @@ def wave_rankings(
     return found
 
 
-def ranked_by(name: ResultName, params: RankingParams) -> bool:
-    """Tell whether a result is one that the parameters want ranked.
+def _ranked(name: ResultName, params: RankingParams) -> bool:
+    """Whether a result is the shares of everybody in the block of priorities or the set of items."""
+    return not name.by and name.kind == "level" and name.what in {params.priorities, params.items}
+
+
+def rank_options(params: RankingParams) -> RankOptions:
+    """How the parameters want things ranked.
 
     Parameters
     ----------
-    name : ResultName
-        Its name.
     params : RankingParams
-        What to rank.
+        Parameters.
 
     Returns
     -------
-    bool
-        True for the shares of everybody in the block of priorities or the set of items.
+    RankOptions
+        Direction, level, family, draws and seed.
     """
-    return not name.by and name.kind == "level" and name.what in {params.priorities, params.items}
+    return RankOptions(
+        first=params.first, level=params.level, joint=params.joint, draws=params.draws, seed=params.seed
+    )
 
 
 def rank_metrics(found: Mapping[ResultName, Ranking]) -> Mapping[str, float | int | str]:
@@ -83,7 +95,7 @@ def rank_metrics(found: Mapping[ResultName, Ranking]) -> Mapping[str, float | in
 
     Parameters
     ----------
-    found : mapping of ResultName to RankSets or TopSet
+    found : mapping of ResultName to ranking
         The rankings.
 
     Returns
@@ -93,7 +105,19 @@ def rank_metrics(found: Mapping[ResultName, Ranking]) -> Mapping[str, float | in
     """
     metrics: dict[str, float | int | str] = {}
     for name, ranking in found.items():
-        sets = ranking.ranks if isinstance(ranking, TopSet) else ranking
-        metrics[f"{name}.level"] = sets.options.level
-        metrics[f"{name}.items"] = len(sets.labels)
+        if isinstance(ranking, OrderStability):
+            metrics[f"{name}.scenarios"] = len(ranking.checks)
+        sets = _sets_of(ranking)
+        if sets is not None:
+            metrics[f"{name}.level"] = sets.options.level
+            metrics[f"{name}.items"] = len(sets.labels)
     return metrics
+
+
+def _sets_of(ranking: Ranking) -> RankSets | None:
+    """Rank sets of a ranking, where it has any."""
+    if isinstance(ranking, RankSets):
+        return ranking
+    if isinstance(ranking, BayesRanks):
+        return ranking.sets
+    return ranking.ranks if isinstance(ranking, TopSet | CompositePriority) else None

@@ -9,7 +9,7 @@ from trygghet.disclosure import Publishable, read_publishable
 from trygghet.pipeline.frames import RESPONSE
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.published import COMPOSITION, read_facts
-from trygghet.pipeline.results import ResultName
+from trygghet.pipeline.results import COMPOSITE, ResultName
 from trygghet.report import Look, ReportSources, Stamp, WaveReport
 from trygghet.report.wording import Wording
 
@@ -40,6 +40,7 @@ def wave_report(project: Project, folder: Path) -> WaveReport:
     by = params.estimate.domains[0] if params.estimate.domains else ""
     levels = next((name for name in params.estimate.items if name != items), "")
     others = tuple(each.name for each in facts.streams if each.name != stream)
+    open_streams = [each for each in facts.streams if not each.probability]
     changes = tuple(_all(folder, [_change(stream, what) for what in params.estimate.items]))
     claims = sorted(folder.glob("claim--*.json"))
     return WaveReport(
@@ -65,6 +66,11 @@ def wave_report(project: Project, folder: Path) -> WaveReport:
         changes=changes,
         trend=tuple(_trend(project, facts.wave, stream, what=levels)) if changes else (),
         other_priorities=tuple(_all(folder, [ResultName(name, priorities) for name in others])),
+        orders=tuple(_all(folder, [f"rank--{ResultName(each.name, priorities)}" for each in open_streams])),
+        area_ranks=tuple(_all(folder, _of_areas(project, stream))),
+        composite=next(
+            (read_publishable(path) for path in sorted(folder.glob(f"rank--*--{COMPOSITE}--*.json"))), None
+        ),
         drawn=_kept(folder, f"{RESPONSE}--{stream}"),
         moves=tuple(_moves(folder, stream)),
     )
@@ -85,6 +91,14 @@ def wave_look(project: Project) -> Look:
     """
     asked = project.params.estimate
     return Look(words=Wording(project.params.report.language), level=asked.level, interval=asked.interval)
+
+
+def _of_areas(project: Project, stream: str) -> list[str]:
+    """Names of the rankings of districts."""
+    asked = project.params.ranking.areas
+    return (
+        [f"rank--{ResultName(stream, item, asked.by)}" for item in asked.items] if asked is not None else []
+    )
 
 
 def _moves(folder: Path, stream: str) -> Iterator[tuple[Publishable[Any], Publishable[Any]]]:

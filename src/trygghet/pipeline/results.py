@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 Kind = Literal["level", "rest", "trend", "unweighted"]
+COMPOSITE = "sammanvagd"
 _JOIN = "--"
 
 

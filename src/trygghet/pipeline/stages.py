@@ -130,7 +130,7 @@ def estimate(project: Project, wave: str) -> Metrics:
 
 
 def rank(project: Project, wave: str) -> Metrics:
-    """Rank the priorities and the problems of every random sample.
+    """Rank the priorities and the problems of every random sample; order those of the others; weigh declared sources.
 
     Parameters
     ----------
@@ -150,16 +150,33 @@ def rank(project: Project, wave: str) -> Metrics:
         When a ranking has no meaning.
     """
     from trygghet.estimate import read_estimates
-    from trygghet.ingest import read_codebook
-    from trygghet.pipeline.rankings import rank_metrics, ranked_by, wave_rankings
+    from trygghet.ingest import read_microdata
+    from trygghet.pipeline.composites import wave_composite
+    from trygghet.pipeline.orders import district_ranks, self_selected_orders
+    from trygghet.pipeline.rankings import rank_metrics, rank_options, wave_rankings
     from trygghet.pipeline.results import stored
+    from trygghet.pipeline.weighting import read_margins, streams_by_name
     from trygghet.ranking import ranking_to_json
 
-    paths = project.paths.wave(wave)
-    book = read_codebook(made(paths.microdata, "rank"))
+    paths, params = project.paths.wave(wave), project.params
+    survey = read_microdata(made(paths.microdata, "rank"))
+    margins = read_margins(paths.margins, params.weighting)
     files = stored(made(paths.estimates, "rank"), ".parquet")
-    results = {name: read_estimates(path) for name, path in files if ranked_by(name, project.params.ranking)}
-    found = wave_rankings(results, book, project.params)
+    results = {name: read_estimates(path) for name, path in files if name.kind == "level"}
+    found = {
+        **wave_rankings(results, survey.codebook, params),
+        **dict(district_ranks(results, params, rank_options(params.ranking))),
+        **dict(self_selected_orders(results, survey, margins, params=params)),
+        **dict(
+            wave_composite(
+                wave,
+                results,
+                lambda: streams_by_name(survey, paths.weights),
+                folder=paths.sources,
+                params=params,
+            )
+        ),
+    }
     write_text(paths.ranks, ranking_to_json({str(name): ranking for name, ranking in found.items()}))
     return rank_metrics(found)
 

@@ -23,9 +23,8 @@ from trygghet.pipeline.analyses import Result, focus_stream
 from trygghet.pipeline.declared import declared, phrases
 from trygghet.pipeline.printed import as_printed
 from trygghet.pipeline.project import Project
-from trygghet.pipeline.rankings import Ranking
 from trygghet.pipeline.results import Kind, ResultName, stored
-from trygghet.ranking import RankSets, TopSet, ranking_from_json
+from trygghet.ranking import Ranking, RankSets, TopSet, ranking_from_json
 from trygghet.waves import Break
 
 

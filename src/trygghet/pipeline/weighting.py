@@ -133,6 +133,24 @@ def weighted_streams(survey: Microdata, folder: Path) -> Iterator[tuple[Microdat
         yield used_answers(survey, stream), weights
 
 
+def streams_by_name(survey: Microdata, folder: Path) -> dict[str, tuple[Microdata, Weights | None]]:
+    """Give the streams of :func:`weighted_streams` by their name.
+
+    Parameters
+    ----------
+    survey : Microdata
+        A wave's answers.
+    folder : Path
+        Folder of the weights.
+
+    Returns
+    -------
+    dict of str to tuple of Microdata and Weights or None
+        The answers in use, and their weights in a random sample.
+    """
+    return {data.streams[0].name: (data, weights) for data, weights in weighted_streams(survey, folder)}
+
+
 def write_composition(
     data: Microdata, weights: Weights | None, *, margins: Margins | None, path: Path
 ) -> None:

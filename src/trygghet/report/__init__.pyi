@@ -1,4 +1,4 @@
-from .composite_figures import composite_table, plot_composite
+from .composite_figures import plot_composite
 from .export import export_figure, figure_of
 from .heat import plot_heat
 from .inputs import (
@@ -32,7 +32,6 @@ __all__ = [
     "WaveReport",
     "WeightFacts",
     "Wording",
-    "composite_table",
     "export_figure",
     "figure_font",
     "figure_of",

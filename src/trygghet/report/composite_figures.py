@@ -4,19 +4,17 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from trygghet.disclosure import Table
-from trygghet.ranking.composite import NO_SURVEY_BASIS, CompositePriority, MethodUncertainty
+from trygghet.ranking.composite import CompositePriority, method_uncertainty
 from trygghet.report.inputs import WaveFacts
 from trygghet.report.lettering import broken, line_height, width_of
 from trygghet.report.look import PLAIN, Look
 from trygghet.report.palette import INK, MAYBE, QUIET, RULE, SMALL_SIZE, TEXT_SIZE
 from trygghet.report.sheet import Caption, Lettering, Margins, beside, new_axes, put
 from trygghet.report.tables import Sheet
-from trygghet.report.wording import Wording
+from trygghet.report.wording import NOT_ASKED, WITHHELD, Wording
 
 SHEET = 6.3
 LABELS = 1.8
@@ -25,9 +23,9 @@ BAR = 0.5
 SCORES = 2.3
 GAP = 0.3
 PLACES = 1.4
+MOST_PLACES = 9
 TONES = ("#164a7c", "#4d83b8", "#8fbbe0", "#7d7d7d", "#b9a25a", "#6b4f7a", "#3f7d5e", "#c4c4c4")
 HATCHES = ("", "//", "..", "\\\\", "xx", "--", "oo", "||")
-FIXED = ("problem", "respondents", "score", "lower", "upper", "method_low", "method_high", "basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,59 +64,13 @@ class _Layout:
         return SCORES + GAP + PLACES * (place - 0.5) / max(self.places, 1)
 
 
-def composite_table(found: CompositePriority, method: MethodUncertainty | None = None) -> Table:
-    """Composite as a table that can be screened: scores, contributions, possible places, and the spread over methods.
-
-    Parameters
-    ----------
-    found : CompositePriority
-        Composite at the declared choices.
-    method : MethodUncertainty, optional
-        Places under other choices of method; the middle 90 % are kept.
-
-    Returns
-    -------
-    Table
-        One row a problem; the base is the smallest one among its survey items.
-    """
-    frame = pd.DataFrame({"problem": list(found.problems)})
-    bases = (
-        found.ranks.estimates.n if found.ranks is not None else np.zeros(len(found.problems), dtype=np.int64)
-    )
-    frame["respondents"] = bases.astype(np.int64)
-    frame["score"] = found.scores
-    for name in ("lower", "upper"):
-        places = getattr(found.ranks, name) if found.ranks is not None else np.zeros(len(found.problems))
-        frame[name] = np.where(places > 0, places, np.nan)
-    for name, column in (("method_low", "low_5"), ("method_high", "high_95")):
-        spread = (
-            method.to_frame().set_index("problem")[column] if method is not None else pd.Series(dtype=float)
-        )
-        frame[name] = frame["problem"].map(spread).astype(np.float64)
-    frame["basis"] = [
-        NO_SURVEY_BASIS if status == "no_survey_basis" else str(status) for status in found.status
-    ]
-    parts = np.where(found.shown[:, None], found.contributions, np.nan)
-    for number, source in enumerate(found.sources):
-        frame[source.name] = parts[:, number]
-    about = found.ranks.estimates.about if found.ranks is not None else None
-    hidden = tuple(name for name in frame.columns if name not in {"problem", "respondents", "basis"})
-    return Table(
-        frame,
-        counts=("respondents",),
-        dependent={"respondents": hidden},
-        wave=about.wave if about else "",
-        stream=about.stream if about else "",
-    )
-
-
-def plot_composite(table: Table, *, ax: Axes | None = None, look: Look = PLAIN) -> Axes:
+def plot_composite(found: CompositePriority, *, ax: Axes | None = None, look: Look = PLAIN) -> Axes:
     """Draw contributions as stacked bars; to the right rank sets as bars, and the spread over methods as dashed lines.
 
     Parameters
     ----------
-    table : Table
-        Screened table of :func:`composite_table`.
+    found : CompositePriority
+        Screened composite.
     ax : Axes, optional
         Axes to draw on; a new figure of the right size when left out.
     look : Look
@@ -129,7 +81,7 @@ def plot_composite(table: Table, *, ax: Axes | None = None, look: Look = PLAIN) 
     Axes
         The drawing; x in inches, y the row from the top.
     """
-    rows, sources = _rows(table), _sources(table)
+    rows, sources = _rows(found), _sources(found)
     scores = [row.score for row in rows if row.scored]
     layout = _Layout(len(rows), max(scores, default=1.0) or 1.0, len(scores))
     legend = sum(len(broken(name, LABELS, size=SMALL_SIZE)) for name in sources)
@@ -145,20 +97,21 @@ def plot_composite(table: Table, *, ax: Axes | None = None, look: Look = PLAIN) 
     ax.set_axis_off()
     for number, row in enumerate(rows):
         _draw_row(ax, layout, (number, row), words=look.words)
-    for place in range(1, layout.places + 1):
+    step = 1 if layout.places <= MOST_PLACES else 2
+    for place in range(1, layout.places + 1, step):
         style = Lettering(size=SMALL_SIZE * 0.85, colour=QUIET, across="center")
         put(ax, (layout.place_at(place), layout.rows + 0.35), str(place), at=ax.transData, style=style)
     _legend(ax, layout, sources)
     return ax
 
 
-def caption_composite(table: Table, facts: WaveFacts, look: Look) -> Caption:
+def caption_composite(found: CompositePriority, facts: WaveFacts, look: Look) -> Caption:
     """Texts around the composite figure.
 
     Parameters
     ----------
-    table : Table
-        Screened table of :func:`composite_table`.
+    found : CompositePriority
+        Screened composite.
     facts : WaveFacts
         The survey.
     look : Look
@@ -171,18 +124,19 @@ def caption_composite(table: Table, facts: WaveFacts, look: Look) -> Caption:
     """
     del facts
     words = look.words
-    method = words["composite.method"] if table.frame["method_low"].notna().any() else ""
-    notes = tuple(text for text in (words["composite.sampling"], method) if text)
+    sampling = (words["composite.sampling"],) if found.ranks is not None else ()
+    method = (words["composite.method"],) if found.shown.any() else ()
+    notes = (*sampling, *method, decided_by(found, words))
     return Caption(words["composite.title"], words["composite.subtitle"], notes)
 
 
-def describe_composite(table: Table, *, look: Look) -> str:
+def describe_composite(found: CompositePriority, *, look: Look) -> str:
     """Alternative text of the composite figure.
 
     Parameters
     ----------
-    table : Table
-        Screened table of :func:`composite_table`.
+    found : CompositePriority
+        Screened composite.
     look : Look
         Language.
 
@@ -193,7 +147,7 @@ def describe_composite(table: Table, *, look: Look) -> str:
     """
     words = look.words
     told = []
-    for row in _rows(table):
+    for row in _rows(found):
         if not row.scored:
             told.append(f"{row.label} {_absent(row.basis, words)}")
             continue
@@ -207,13 +161,13 @@ def describe_composite(table: Table, *, look: Look) -> str:
     return words["alt.composite"].format(rows="; ".join(told))
 
 
-def table_composite(table: Table, *, look: Look) -> Sheet:
+def table_composite(found: CompositePriority, *, look: Look) -> Sheet:
     """Table beside the composite figure.
 
     Parameters
     ----------
-    table : Table
-        Screened table of :func:`composite_table`.
+    found : CompositePriority
+        Screened composite.
     look : Look
         Language.
 
@@ -222,7 +176,7 @@ def table_composite(table: Table, *, look: Look) -> Sheet:
     Sheet
         One row a problem with the contributions of the sources.
     """
-    words, sources = look.words, _sources(table)
+    words, sources = look.words, _sources(found)
     columns = (
         words["column.problem"],
         words["composite.score"],
@@ -240,41 +194,65 @@ def table_composite(table: Table, *, look: Look) -> Sheet:
             _span(row.method_low, row.method_low),
             _span(row.method_high, row.method_high),
             "" if row.scored else _absent(row.basis, words),
-            *(_two(part, words) for part in row.parts),
+            *(_two(part, words) or (NOT_ASKED if row.scored else "") for part in row.parts),
         )
-        for row in _rows(table)
+        for row in _rows(found)
     )
     return Sheet(columns, rows)
 
 
-def _rows(table: Table) -> tuple[_Row, ...]:
+def decided_by(found: CompositePriority, words: Wording) -> str:
+    """Say who set the weights, and when.
+
+    Parameters
+    ----------
+    found : CompositePriority
+        Composite.
+    words : Wording
+        Language.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    return words["composite.decided"].format(who=found.declared.set_by, when=found.declared.decided)
+
+
+def _rows(found: CompositePriority) -> tuple[_Row, ...]:
     """Problems from the highest score; those without one last."""
-    frame, names = table.frame, _sources(table)
-    order = np.argsort(-frame["score"].to_numpy(dtype=np.float64), kind="stable")
-    numbers = {name: frame[name].to_numpy(dtype=np.float64) for name in (*FIXED[2:7], *names)}
+    size = len(found.problems)
+    limits = {name: np.full(size, np.nan) for name in ("lower", "upper", "method_low", "method_high")}
+    if found.ranks is not None:
+        for name in ("lower", "upper"):
+            limits[name] = np.where(found.ranks.ranked, getattr(found.ranks, name), np.nan)
+    if found.shown.any():
+        spread = method_uncertainty(found).to_frame()
+        for name, column in (("method_low", "low_5"), ("method_high", "high_95")):
+            limits[name][found.shown] = spread[column]
+    known = found.shown[:, None] & np.isfinite(found.values)
+    parts = np.where(known, found.contributions, np.nan)
+    order = np.argsort(-found.scores, kind="stable")
     return tuple(
         _Row(
-            label=str(frame["problem"].iloc[j]),
-            score=float(numbers["score"][j]),
-            lower=float(numbers["lower"][j]),
-            upper=float(numbers["upper"][j]),
-            method_low=float(numbers["method_low"][j]),
-            method_high=float(numbers["method_high"][j]),
-            basis=str(frame["basis"].iloc[j]),
-            parts=tuple(float(numbers[name][j]) for name in names),
+            label=found.problems[j],
+            score=float(found.scores[j]),
+            **{name: float(values[j]) for name, values in limits.items()},
+            basis=str(found.status[j]),
+            parts=tuple(parts[j].tolist()),
         )
         for j in order
     )
 
 
-def _sources(table: Table) -> tuple[str, ...]:
-    """Names of the sources' columns."""
-    return tuple(str(name) for name in table.frame.columns if name not in FIXED)
+def _sources(found: CompositePriority) -> tuple[str, ...]:
+    """Names of the sources."""
+    return tuple(source.name for source in found.sources)
 
 
 def _absent(basis: str, words: Wording) -> str:
     """What stands in the place of a score."""
-    return words["composite.nobasis"] if basis == NO_SURVEY_BASIS else ".."
+    return words["composite.nobasis"] if basis == "no_survey_basis" else WITHHELD
 
 
 def _span(low: float, high: float) -> str:
@@ -301,6 +279,8 @@ def _draw_row(ax: Axes, layout: _Layout, given: tuple[int, _Row], *, words: Word
         return
     left = 0.0
     for number, part in enumerate(problem.parts):
+        if math.isnan(part):
+            continue
         width = layout.score_at(part)
         _draw_part(ax, (left, row + (1 - BAR) / 2, width, BAR), number)
         left += width

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from trygghet.disclosure import Publishable, Table
+from trygghet.ranking import TopSet
 from trygghet.report.balance import balance_rows, plot_balance
+from trygghet.report.composite_figures import plot_composite
 from trygghet.report.export import Rendered, figure_of, marked, render_figure, svg_text
 from trygghet.report.heat import grid_of, plot_heat
 from trygghet.report.inputs import WaveReport
@@ -13,6 +15,7 @@ from trygghet.report.kinds import Plot, kind_of
 from trygghet.report.look import Look
 from trygghet.report.priorities import by_share, plot_top_set
 from trygghet.report.problems import plot_problems
+from trygghet.report.rank_figures import plot_pairs, plot_rank_sets
 from trygghet.report.reading import readings
 from trygghet.report.response import plot_response
 from trygghet.report.sheet import Caption
@@ -92,6 +95,9 @@ def planned_figures(report: WaveReport, look: Look) -> dict[str, Planned]:
         "utveckling": (plot_trend, report.trend or (None,)),
         "svar_och_vikter": (plot_response, (report.response,)),
         "viktning": (plot_balance, (_weighted(report, look),)),
+        "sammanvagd": (plot_composite, (report.composite,)),
+        "placeringar": (plot_rank_sets, (_ranked(report),)),
+        "par": (plot_pairs, (_ranked(report),)),
     }
     families = report.facts.families
     ordered = replace(
@@ -107,6 +113,12 @@ def planned_figures(report: WaveReport, look: Look) -> dict[str, Planned]:
         caption = kind_of(plot).caption(given[0].result, report.facts, marked(ordered, given[0]))
         planned[name] = Planned(given, plot, caption, ordered)
     return planned
+
+
+def _ranked(report: WaveReport) -> Publishable[Any] | None:
+    """Priorities that have rank sets: those of a random sample."""
+    found = report.priorities
+    return found if found is not None and isinstance(found.result, TopSet) else None
 
 
 def rendered_figures(report: WaveReport, planned: Mapping[str, Planned]) -> dict[str, Rendered]:

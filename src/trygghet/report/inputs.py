@@ -10,7 +10,8 @@ from trygghet.claims import Claim, Families
 from trygghet.disclosure import Publishable, Table
 from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
-from trygghet.ranking import TopSet
+from trygghet.ranking import BayesRanks, OrderStability, RankSets, TopSet
+from trygghet.ranking.composite import CompositePriority
 from trygghet.weighting import ResponseRates
 
 Sampling = Literal["persons", "households", "census", "self_selected", "invited"]
@@ -253,6 +254,12 @@ class WaveReport:
         ``levels`` by district.
     other_priorities : tuple of Publishable of RespondentShares, default ()
         The question on priorities in the other streams.
+    orders : tuple of Publishable of OrderStability, default ()
+        The order of the priorities in each stream that is no random sample, and whether it holds.
+    area_ranks : tuple of Publishable of BayesRanks or RankSets, default ()
+        Districts ranked by an indicator.
+    composite : Publishable of CompositePriority, optional
+        Several sources weighed together.
     drawn : Publishable of Table, optional
         Who answered of those who were drawn: columns ``grupp_av, grupp, netto, svar, svarsandel``.
     moves : tuple of pairs of Publishable, default ()
@@ -273,5 +280,8 @@ class WaveReport:
     trend: tuple[Publishable[Estimates], ...] = ()
     level_areas: Publishable[Estimates] | Publishable[RespondentShares] | None = None
     other_priorities: tuple[Publishable[RespondentShares], ...] = ()
+    orders: tuple[Publishable[OrderStability], ...] = ()
+    area_ranks: tuple[Publishable[BayesRanks] | Publishable[RankSets], ...] = ()
+    composite: Publishable[CompositePriority] | None = None
     drawn: Publishable[Table] | None = None
     moves: tuple[tuple[Publishable[Estimates], Publishable[RespondentShares]], ...] = ()

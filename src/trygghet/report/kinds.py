@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 
 from trygghet.disclosure import Table
 from trygghet.errors import Problem, ReportError
-from trygghet.estimate.estimates import Estimates
+from trygghet.estimate.estimates import About, Estimates
 from trygghet.estimate.shares import RespondentShares
-from trygghet.ranking import RankSets, TopSet
+from trygghet.ranking import Ranking, evidence_of
 from trygghet.report.alt_texts import describe_heat, describe_priorities, describe_problems, describe_response
 from trygghet.report.balance import caption_balance, describe_balance, plot_balance
 from trygghet.report.captions import caption_heat, caption_priorities, caption_problems, caption_response
@@ -117,12 +117,12 @@ def kind_of(plot: Plot) -> Kind:
     return KINDS[plot]
 
 
-def plain_facts(result: Estimates | RespondentShares | TopSet | RankSets | Table) -> WaveFacts:
+def plain_facts(result: Estimates | RespondentShares | Ranking | Table) -> WaveFacts:
     """Facts that a result itself tells, for figures outside a wave's report.
 
     Parameters
     ----------
-    result : Estimates, RespondentShares, TopSet, RankSets or Table
+    result : Estimates, RespondentShares, a ranking or Table
         Screened result.
 
     Returns
@@ -140,8 +140,8 @@ def plain_facts(result: Estimates | RespondentShares | TopSet | RankSets | Table
         answered = int(np.nansum(np.where(first, counts, 0.0)))
         stream = StreamFacts(result.stream, "persons", answered)
         return WaveFacts(wave=result.wave, survey="", streams=(stream,), focus=result.stream)
-    ranks = result.ranks if isinstance(result, TopSet) else result
-    about = ranks.estimates.about if isinstance(ranks, RankSets) else ranks.about
+    evidence = result if isinstance(result, Estimates | RespondentShares) else evidence_of(result)
+    about = About() if evidence is None else evidence.about
     sampling: Sampling = "self_selected" if isinstance(result, RespondentShares) else "persons"
     return WaveFacts(
         wave=about.wave, survey="", streams=(StreamFacts(about.stream, sampling, 0),), focus=about.stream

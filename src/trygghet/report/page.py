@@ -14,6 +14,7 @@ from trygghet.report.inputs import StreamFacts, WaveReport
 from trygghet.report.look import Look
 from trygghet.report.method import MethodBox, method_box, method_notes
 from trygghet.report.power import power_note, power_sheet
+from trygghet.report.rank_tables import Laid, annex_tables, rank_tables
 from trygghet.report.tables import Sheet, Value
 from trygghet.report.weighting_tables import moves_note, table_drawn, table_moves
 from trygghet.report.wording import NOT_ASKED, Wording
@@ -102,6 +103,8 @@ class Page:
         Paragraphs of the method annex.
     power : HtmlTable, optional
         What the families of statements can show.
+    annex : tuple of Section
+        Parts of the method annex: possible places, pairs, what a composite is made of.
     tried : HtmlTable, optional
         All statements.
     missing : str
@@ -118,6 +121,7 @@ class Page:
     sections: tuple[Section, ...]
     method: tuple[str, ...]
     power: HtmlTable | None
+    annex: tuple[Section, ...]
     tried: HtmlTable | None
     missing: str
 
@@ -176,6 +180,7 @@ def page_of(report: WaveReport, figures: Mapping[str, Drawn], look: Look) -> Pag
         sections=_sections(report, figures, look=look, lead=lead_name),
         method=method_notes(report, look),
         power=_power(report, words),
+        annex=_annex(report, figures, words),
         tried=_tried(claims, words) if claims else None,
         missing=_missing(report, words),
     )
@@ -220,12 +225,41 @@ def _sections(
             made = _moves(report, look) or made
         heading = words["section.weighting" if key == "balance" else f"section.{key}"]
         sections.append(Section(name, heading, None if name == lead else drawn, made))
+        if name == "prioritering":
+            sections += _priorities_beside(report, figures, look)
     asked = table_drawn(report, look)
     if asked is not None:
         table = _table(asked, "svarsfrekvens", words["table.drawn"], words=words)
         sections.append(Section("svarsfrekvens", words["section.drawn"], None, table))
     streams = _streams(report.facts.streams, words)
     return (*sections, Section("strommar", streams.caption, None, streams))
+
+
+def _priorities_beside(report: WaveReport, figures: Mapping[str, Drawn], look: Look) -> tuple[Section, ...]:
+    """Lay out what stands beside the priorities: other streams, whether orders hold, several sources together."""
+    words = look.words
+    laid = tuple(_laid(each, words) for each in rank_tables(report, look))
+    drawn = figures.get("sammanvagd")
+    if drawn is None:
+        return laid
+    table = _table(drawn.table, "sammanvagd", words["table.composite"], words=words)
+    return (*laid, Section("sammanvagd", words["section.composite"], drawn, table))
+
+
+def _annex(report: WaveReport, figures: Mapping[str, Drawn], words: Wording) -> tuple[Section, ...]:
+    """Lay out the figures and tables of the method annex."""
+    drawn = []
+    for name, key in (("placeringar", "rank.title"), ("par", "pairs.title")):
+        if name in figures:
+            made = _table(figures[name].table, name, words[key], words=words)
+            drawn.append(Section(name, words[key], figures[name], made))
+    return (*drawn, *(_laid(each, words) for each in annex_tables(report, words)))
+
+
+def _laid(laid: Laid, words: Wording) -> Section:
+    """Print a table of its own."""
+    table = _table(laid.table, laid.name, laid.caption, words=words)
+    return Section(laid.name, laid.heading, None, replace(table, notes=laid.notes))
 
 
 def _moves(report: WaveReport, look: Look) -> HtmlTable | None:

@@ -101,9 +101,7 @@ def plot_rank_sets(ranked: Ranked, *, ax: Axes | None = None, look: Look = PLAIN
     if isinstance(ranked, TopSet) and ranked.m < len(rows.positions):
         ax.axvline(ranked.m + 0.5, color=INK, linewidth=1.0, linestyle=(0, (4, 3)))
         style = Lettering(size=SMALL_SIZE, colour=INK, along="top")
-        put(
-            ax, (ranked.m + 0.55, 0.02), words["rank.cutoff"].format(m=ranked.m), at=ax.transData, style=style
-        )
+        put(ax, (ranked.m + 0.6, 0.02), words["rank.cutoff"].format(m=ranked.m), at=ax.transData, style=style)
     return ax
 
 
@@ -407,9 +405,9 @@ def _method(ranks: RankSets, words: Wording) -> str:
     """Method, draws, seed and critical value."""
     options = ranks.options
     if np.isnan(ranks.critical_value):
-        return words["rank.method.exact"].format(method=options.method)
+        return words["rank.method.exact"].format(method=words[f"rank.name.{options.method}"])
     return words["rank.method"].format(
-        method=options.method,
+        method=words[f"rank.name.{options.method}"],
         draws=words.number(options.draws),
         seed=options.seed,
         critical=words.number(ranks.critical_value, 2),

@@ -16,6 +16,7 @@ from trygghet.report.look import Look
 from trygghet.report.method import method_box, method_notes
 from trygghet.report.power import power_note, power_rows, power_sheet
 from trygghet.report.priorities import boxes_of, by_share
+from trygghet.report.rank_tables import Laid, annex_tables, rank_tables
 from trygghet.report.reading import Reading, readings
 from trygghet.report.tables import Value
 from trygghet.report.weighting_tables import moves_note, table_drawn, table_moves
@@ -32,7 +33,7 @@ from trygghet.report.word_parts import (
     two_columns,
     written,
 )
-from trygghet.report.wording import Wording
+from trygghet.report.wording import NOT_ASKED, Wording
 from trygghet.waves import detectable_change, detectable_next_change, waves_of
 
 MOST_SHEETS = 6
@@ -86,8 +87,13 @@ def word_draft(
     heading(document, words["word.focus"], new_page=True)
     figures.add("prioritering")
     _focus(document, report, look)
+    figures.add("sammanvagd")
+    _laid(document, rank_tables(report, look))
     _sources(document, report, words)
     _method(document, report, figures, look=look)
+    figures.add("placeringar")
+    figures.add("par")
+    _laid(document, annex_tables(report, words))
     _refused(document, claims, words)
     return docx_bytes(document)
 
@@ -326,6 +332,16 @@ def _baseline(cell: Reading, words: Wording) -> str:
     """Share with interval and base on one line."""
     limits = words.limits(cell.low, cell.high)
     return f"{words.percent(cell.value)}{f' ({limits})' if limits else ''}, n {words.number(cell.n)}"
+
+
+def _laid(document: Document, tables: Sequence[Laid]) -> None:
+    """Write tables of their own with what has to stand beside them."""
+    for laid in tables:
+        heading(document, laid.heading, 2)
+        rows = [tuple(str(value) or NOT_ASKED for value in row) for row in laid.table.rows]
+        data_table(document, laid.table.columns, rows, caption=laid.caption)
+        for note in laid.notes:
+            written(document, note, BASE)
 
 
 def _sources(document: Document, report: WaveReport, words: Wording) -> None:

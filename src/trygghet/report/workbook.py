@@ -15,8 +15,10 @@ from trygghet.report.inputs import Stamp, WaveReport
 from trygghet.report.look import Look
 from trygghet.report.method import method_notes
 from trygghet.report.power import power_note, power_sheet
+from trygghet.report.rank_tables import annex_tables, rank_tables
 from trygghet.report.tables import Sheet, Value, table_changes, table_problems
 from trygghet.report.weighting_tables import moves_note, table_drawn, table_moves
+from trygghet.report.wording import Wording
 
 LONGEST_NAME = 31
 WIDEST = 60
@@ -119,6 +121,9 @@ def _tabs(
         "omraden": "areas",
         "utveckling": "trend",
         "svar_och_vikter": "response",
+        "sammanvagd": "composite",
+        "placeringar": "places",
+        "par": "pairs",
         "viktning": "balance",
     }
     tabs = [
@@ -142,6 +147,10 @@ def _tabs(
         tabs.append(
             Tab(words["tab.changes"], words["tab.changes.title"], table, (words["word.change.reading"],))
         )
+    tabs += [
+        Tab(_tab_name(laid.name, words), laid.caption, laid.table, laid.notes)
+        for laid in (*rank_tables(report, look), *annex_tables(report, words))
+    ]
     power = power_sheet(report.facts, words)
     if power is not None:
         tabs.append(Tab(words["tab.power"], words["table.power"], power, (power_note(report.facts, words),)))
@@ -151,6 +160,18 @@ def _tabs(
     if asked is not None:
         tabs.append(Tab(words["section.drawn"], words["table.drawn"], asked, ()))
     return tuple(tabs)
+
+
+def _tab_name(name: str, words: Wording) -> str:
+    """Name of the tab of a table of its own; the stream or item of those that there are several of."""
+    kind, _, detail = name.partition("_")
+    keys = {
+        "olika": "streams",
+        "ordning": "order",
+        "omradesplacering": "districts",
+        "sammanvagningens": "sources",
+    }
+    return words[f"tab.{keys[kind]}"].format(stream=detail)
 
 
 def _first(book: Any, forms: _Forms, content: tuple[str, Sequence[Tab], WaveReport], *, look: Look) -> None:

@@ -78,6 +78,11 @@ MESSAGES: dict[str, Message] = {
         var="Filen {file}.",
         atgard="Spara det som .docx eller .txt och försök igen.",
     ),
+    "PROJ-22": Message(
+        vad="Den sammanvägda prioriteringen bygger på {named}, som inte finns eller inte går att använda.",
+        var="{file}, under ranking: composite.",
+        atgard="Rätta namnet eller tabellen, eller ta bort mätningen ur waves.",
+    ),
     "FIL-04": Message(
         vad="En annan körning pågår redan i mappen {folder}.",
         var="Mappen {folder}.",

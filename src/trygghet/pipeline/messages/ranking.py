@@ -120,4 +120,9 @@ MESSAGES: dict[str, Message] = {
         var="Steget rank",
         atgard="Använd de vanliga rangintervallen, som inte bygger på modellen.",
     ),
+    "RANG-24": Message(
+        vad="Källtabellen {file} kan inte användas: {found}.",
+        var="Mappen sources bredvid enkätfilen",
+        atgard="Rätta filen. Kolumnerna är area, value, unit, period, population, coverage och, för antal, inhabitants.",
+    ),
 }

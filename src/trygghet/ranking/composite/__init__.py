@@ -6,6 +6,7 @@ from trygghet.ranking.composite.methods import MethodUncertainty, combined_sprea
 from trygghet.ranking.composite.score import NO_SURVEY_BASIS, CompositePriority, composite_priority
 from trygghet.ranking.composite.sensitivity import Sensitivity, copeland, sensitivity
 from trygghet.ranking.composite.source import Source
+from trygghet.ranking.composite.tables import SourceTable, read_source_table
 
 __all__ = [
     "NO_SURVEY_BASIS",
@@ -16,9 +17,11 @@ __all__ = [
     "Sensitivity",
     "Source",
     "SourceDeclaration",
+    "SourceTable",
     "combined_spread",
     "composite_priority",
     "copeland",
     "method_uncertainty",
+    "read_source_table",
     "sensitivity",
 ]

@@ -37,6 +37,16 @@ RANK_TEXTS: Final[dict[str, Text]] = {
     "rank.borderline": Text(
         "På gränsen till att skiljas åt: {pairs}.", "On the verge of being told apart: {pairs}."
     ),
+    "rank.name.mrsw": Text(
+        "Mogstad, Romano, Shaikh och Wilhelm 2024", "Mogstad, Romano, Shaikh and Wilhelm 2024"
+    ),
+    "rank.name.kww": Text("Klein, Wright och Wieczorek 2020", "Klein, Wright and Wieczorek 2020"),
+    "rank.name.multinomial": Text(
+        "exakta multinomialtest med Holms metod", "exact multinomial tests with Holm's method"
+    ),
+    "rank.name.mcnemar": Text(
+        "McNemars exakta test med Holms metod", "McNemar's exact test with Holm's method"
+    ),
     "rank.method": Text(
         "Metod {method}, {draws} dragningar, frö {seed}, kritiskt värde {critical}.",
         "Method {method}, {draws} draws, seed {seed}, critical value {critical}.",
@@ -53,12 +63,12 @@ RANK_TEXTS: Final[dict[str, Text]] = {
     # The pairwise matrix.
     "pairs.title": Text("Vilka par kan skiljas åt?", "Which pairs can be told apart?"),
     "pairs.subtitle": Text(
-        "Fylld ruta: raden är säkert före kolumnen ({level}, alla par samtidigt). Tom ruta: kan inte skiljas åt.",
-        "Filled cell: the row is surely before the column ({level}, all pairs together). Empty cell: cannot be told apart.",
+        "Fylld ruta: raden är säkert före kolumnen ({level}, alla par samtidigt). Tom ruta ovanför de grå: kan inte skiljas åt.",
+        "Filled cell: the row is surely before the column ({level}, all pairs together). Empty cell above the grey ones: cannot be told apart.",
     ),
     "pairs.subtitle.marginal": Text(
-        "Fylld ruta: raden är före kolumnen ({level}, en rad i taget). Tom ruta: kan inte skiljas åt.",
-        "Filled cell: the row is before the column ({level}, one row at a time). Empty cell: cannot be told apart.",
+        "Fylld ruta: raden är före kolumnen ({level}, en rad i taget). Tom ruta ovanför de grå: kan inte skiljas åt.",
+        "Filled cell: the row is before the column ({level}, one row at a time). Empty cell above the grey ones: cannot be told apart.",
     ),
     "alt.pairs": Text(
         "Tabell över par: {secure} av {pairs} par kan skiljas åt.",
@@ -96,4 +106,140 @@ RANK_TEXTS: Final[dict[str, Text]] = {
         "{label} {score}, möjlig plats {places}", "{label} {score}, possible place {places}"
     ),
     "alt.composite.method": Text("vid andra metodval plats {places}", "under other methods place {places}"),
+    "composite.decided": Text("Vikterna: {who}, {when}.", "Weights: {who}, {when}."),
+    "section.composite": Text("Sammanvägd prioritering", "Composite priority"),
+    "table.composite": Text(
+        "Sammanvägd prioritering: källornas bidrag och möjliga placeringar",
+        "Composite priority: contributions of the sources and possible places",
+    ),
+    # Priorities by stream.
+    "section.streams": Text("Prioriteringar från olika håll", "Priorities by stream"),
+    "tab.streams": Text("Olika håll", "By stream"),
+    "table.bystream": Text(
+        "Samma fråga, olika svarande: svaren är inte sammanslagna",
+        "The same question, other respondents: the answers are not pooled",
+    ),
+    "streams.share": Text("{stream}: andel, procent", "{stream}: share, per cent"),
+    "streams.margin": Text("{stream}: felmarginal", "{stream}: margin of error"),
+    "streams.box": Text("{stream}: ruta", "{stream}: box"),
+    "streams.share.open": Text(
+        "{stream}: andel bland de svarande, procent", "{stream}: share among the respondents, per cent"
+    ),
+    "streams.place.open": Text(
+        "{stream}: ordning bland de svarande", "{stream}: order among the respondents"
+    ),
+    "streams.agreement": Text("Samma bild av de {m}?", "Same picture of the {m}?"),
+    "streams.note": Text(
+        "Bara {stream} är ett slumpmässigt urval. Övriga kolumner gäller bland de svarande: de har ingen felmarginal och säger inte "
+        "hur stor andel av invånarna som tycker så.",
+        "Only {stream} is a random sample. The other columns hold among the respondents: they have no margin of error and do not say "
+        "what share of the residents think so.",
+    ),
+    "streams.note.open": Text(
+        "Inget av svaren kommer från ett slumpmässigt urval. Alla kolumner gäller bland de svarande och har ingen felmarginal.",
+        "None of the answers come from a random sample. All columns hold among the respondents and have no margin of error.",
+    ),
+    "agreement.everywhere": Text("ja, bland de {m}", "yes, among the {m}"),
+    "agreement.nowhere": Text("ja, inte bland de {m}", "yes, not among the {m}"),
+    "agreement.differs": Text("nej", "no"),
+    "agreement.cannot_be_shown": Text("går inte att avgöra", "cannot be decided"),
+    # Whether an order among respondents holds.
+    "section.order": Text(
+        "Håller ordningen bland de svarande ({stream})?",
+        "Does the order among the respondents hold ({stream})?",
+    ),
+    "tab.order": Text("Ordning {stream}", "Order {stream}"),
+    "table.order": Text(
+        "De {m} främsta bland de svarande ({stream}), räknat på andra sätt",
+        "The first {m} among the respondents ({stream}), counted in other ways",
+    ),
+    "order.way": Text("Sätt att räkna", "Way to count"),
+    "order.n": Text("Antal svarande", "Respondents"),
+    "order.first": Text("De {m} främsta", "The first {m}"),
+    "order.members": Text("Samma {m}?", "The same {m}?"),
+    "order.same": Text("Samma ordning?", "Same order?"),
+    "order.plain": Text("Som svaren kom in", "As answered"),
+    "order.raked": Text("Omräknat till befolkningens sammansättning", "Reweighted to the population"),
+    "order.without": Text("Utan svaren från {detail}", "Without the answers from {detail}"),
+    "order.stream": Text("Svaren från {detail}", "The answers from {detail}"),
+    "order.sample": Text("I det slumpmässiga urvalet ({detail})", "In the random sample ({detail})"),
+    "order.stable": Text(
+        "De {m} främsta är desamma hur svaren än räknas här. Det gör dem inte till invånarnas.",
+        "The first {m} are the same in all these ways to count. That does not make them the residents'.",
+    ),
+    "order.unstable": Text(
+        "De {m} främsta blir inte desamma på alla sätt att räkna, så ordningen bör inte tolkas.",
+        "The first {m} are not the same in all these ways to count, so the order should not be interpreted.",
+    ),
+    "order.unraked": Text(
+        "Svaren gick inte att räkna om till befolkningens sammansättning.",
+        "The answers could not be reweighted to the population.",
+    ),
+    "order.selection": Text(
+        "Gränsen går mellan {inside} och {outside}. Om de som valde bara det första av dem var {ratio} gånger så benägna att svara "
+        "som de som valde bara det andra, hade de två bytt plats om alla hade svarat. Svaren visar inte hur det var med den saken.",
+        "The line runs between {inside} and {outside}. If those who chose only the former were {ratio} times as willing to answer as "
+        "those who chose only the latter, the two would have changed places had everyone answered. The answers do not tell.",
+    ),
+    "section.places": Text("Möjliga placeringar", "Possible places"),
+    "section.pairs": Text("Par som kan skiljas åt", "Pairs told apart"),
+    "yes": Text("ja", "yes"),
+    "no": Text("nej", "no"),
+    # Districts.
+    "section.districts": Text(
+        "Områdenas möjliga placering: {item}", "Possible places of the districts: {item}"
+    ),
+    "tab.districts": Text("Områdesplacering", "Places of districts"),
+    "districts.mean": Text("Modellbaserad skattning, procent", "Model-based estimate, per cent"),
+    "districts.expected": Text("Modellens väntade placering", "Expected place by the model"),
+    "districts.first": Text(
+        "Modellens sannolikhet att vara bland de {m} första, procent",
+        "Model's probability of the first {m}, per cent",
+    ),
+    "districts.sets": Text(
+        "Möjlig placering: alla gäller samtidigt ({level}). Plats 1 är överst.",
+        "Possible place: all hold together ({level}). Place 1 is at the top.",
+    ),
+    "districts.model": Text(
+        "De tre sista kolumnerna är modellbaserade: de antar att områdena liknar varandra, och drar små områden mot medelvärdet. Läs dem "
+        "bredvid de möjliga placeringarna, inte i stället för dem.",
+        "The last three columns are model-based: they assume that districts are alike, and draw small districts to the mean. Read them "
+        "beside the possible places, not instead of them.",
+    ),
+    # What a composite is made of.
+    "section.sources": Text(
+        "Den sammanvägda prioriteringens källor och vikter", "Sources and weights of the composite priority"
+    ),
+    "tab.sources": Text("Källor och vikter", "Sources and weights"),
+    "sources.source": Text("Källa", "Source"),
+    "sources.pillar": Text("Pelare", "Pillar"),
+    "sources.weight": Text("Vikt, procent", "Weight, per cent"),
+    "sources.unit": Text("Enhet", "Unit"),
+    "sources.period": Text("Period", "Period"),
+    "sources.population": Text("Avser", "About"),
+    "sources.coverage": Text("Täcker inte", "Does not cover"),
+    "sources.scale": Text("Skala", "Scale"),
+    "sources.error": Text("Slumpfel räknat", "Sampling error counted"),
+    "sources.posts": Text("{low} ger 0, {high} ger 1", "{low} gives 0, {high} gives 1"),
+    "sources.reference": Text("i förhållande till {value}", "relative to {value}"),
+    "sources.sum": Text(
+        "Poängen är den viktade summan av källornas värden på skalan 0 till 1. Gränserna är fasta, så att år kan jämföras.",
+        "The score is the weighted sum of the sources' values on the scale 0 to 1. The ends are fixed, so that years can be compared.",
+    ),
+    "sources.renormalised": Text(
+        "Där en källa saknar uppgift bär de andra källorna hela vikten. Det gäller {areas}.",
+        "Where a source has no number, the other sources carry all weight. This concerns {areas}.",
+    ),
+    "sources.unsure": Text(
+        "Bland de {m} första vid en del metodval men inte vid andra: {areas}.",
+        "Among the first {m} under some choices of method but not under others: {areas}.",
+    ),
+    "sources.influence": Text(
+        "Det val som påverkar ordningen mest är {choice}.",
+        "The choice that moves the order most is {choice}.",
+    ),
+    "choice.weight": Text("vikten för {source}", "the weight of {source}"),
+    "choice.scale": Text("skalan", "the scale"),
+    "choice.aggregation": Text("sättet att lägga ihop", "the way of adding up"),
+    "choice.dropped source": Text("vilka källor som är med", "which sources are in"),
 }
