@@ -163,10 +163,15 @@ def _category_variable(block: MultiResponse) -> Variable:
 
 
 def _block_kinds(kinds: KindArray, *, answered: BoolArray, block: MultiResponse) -> KindArray:
-    """The kind of an unanswered block: the one that its cells declare, when they agree, else the block's own."""
+    """The kind of an unanswered block: the one that its cells declare, when they agree, else the block's own.
+
+    Whoever has a cell that says "not chosen" was asked: where empty cells mean not asked, she gave no answer.
+    """
     default = MissingKind.named(block.system_missing)
     declared = np.where(kinds == default, 0, kinds).max(axis=1)
     agree = ((kinds == declared[:, None]) | (kinds == 0) | (kinds == default)).all(axis=1)
     result = np.where((declared > 0) & agree, declared, default).astype(np.uint8)
+    asked = (kinds == 0).any(axis=1) & (result == MissingKind.NOT_ASKED)
+    result[asked] = MissingKind.NO_ANSWER
     result[answered] = 0
     return result

@@ -144,7 +144,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Skapa den med kommandot trygghet codebook xlsx.",
     ),
     "INL-40": Message(
-        vad="{texts} kolumner med fritext och {columns} kolumner vars namn tyder på personuppgifter togs bort. "
+        vad="Borttaget: kolumner med fritext ({texts}) och kolumner vars namn tyder på personuppgifter ({columns}). "
         "Rutor med personuppgifter i dem: {cells}.",
         var="Personuppgiftsspärren",
         atgard="Inget behöver göras.",
