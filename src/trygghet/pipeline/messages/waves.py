@@ -32,7 +32,7 @@ MESSAGES: dict[str, Message] = {
     "JMF-06": Message(
         vad="Gränsen {marginal} för vad som räknas som oförändrat går inte att använda. Ingen undersökning kan visa att en förändring "
         "är exakt noll.",
-        var="params.yaml, claims: oförändrat inom",
+        var="params.yaml, claims: margins",
         atgard="Bestäm i förväg en gräns större än noll, till exempel 0.05 (fem procentenheter).",
     ),
     "JMF-07": Message(
