@@ -17,20 +17,18 @@ METHOD_TEXTS: Final[dict[str, Text]] = {
     ),
     "tab.power": Text("Styrka", "Power"),
     "column.claims": Text("Familj av påståenden", "Family of statements"),
-    "column.comparisons": Text("Jämförelser", "Comparisons"),
+    "column.comparisons": Text("Antal prövade", "Number tested"),
     "column.answers": Text("Antal svar", "Answers"),
-    "column.detectable": Text(
-        "Skillnad som normalt upptäcks (procentenheter)", "Difference normally detected (percentage points)"
-    ),
-    "column.power": Text(
-        "Chans att upptäcka {points} procentenheter (%)", "Chance of detecting {points} points (%)"
-    ),
+    "column.detectable": Text("Normalt synlig skillnad", "Difference normally seen"),
+    "column.power": Text("Chans om den är {points}", "Chance if it is {points}"),
     "power.hardly": Text("under 1", "below 1"),
     "power.nearly": Text("över 99", "above 99"),
     "power.note": Text(
+        "Skillnader i procentenheter, chanser att upptäcka dem i procent. "
         "Beräknat i förväg för en andel på {share}, designeffekten {deff} och lika stora områden, med familjens krav på säkerhet "
         "({level}). Normalt: i åtta undersökningar av tio. Ordningen mellan prioriteringar gäller två alternativ som sällan väljs av "
         "samma person, det svåraste fallet.",
+        "Differences in percentage points, chances of detecting them in per cent. "
         "Computed beforehand for a share of {share}, a design effect of {deff} and areas of equal size, at the family's level "
         "({level}). Normally: in eight surveys of ten. The order of priorities concerns two options that the same person seldom "
         "chooses, the hardest case.",
@@ -50,7 +48,7 @@ METHOD_TEXTS: Final[dict[str, Text]] = {
         "Nor are shares where 1–{numerator} persons said yes, or 1–{numerator} said something else.",
     ),
     "disclosure.zero": Text(
-        "Bygger andelen på färre än {zero} svar får 0 till {numerator} personer samma tecken, till exempel <8 % (tecknet >92 % på "
+        "Bygger andelen på färre än {zero} svar får 0 till {numerator} personer samma tecken, till exempel <8\N{NO-BREAK SPACE}% (tecknet >92\N{NO-BREAK SPACE}% på "
         "motsvarande sätt), så att det inte går att se om ingen eller alla har svarat ja.",
         "On fewer than {zero} answers, 0 to {numerator} persons share one sign, such as <8% (and >92% likewise), so that nobody can "
         "see whether no one or everyone said yes.",
