@@ -56,7 +56,8 @@ def above_rest(
 
     Notes
     -----
-    See :func:`~trygghet.claims.families.simultaneous`. The interval in the sentence is the simultaneous one.
+    See :func:`~trygghet.claims.families.simultaneous`. The interval in the sentence is the simultaneous one. Give differences with
+    ``variance="larger"``, as the pipeline does: at small bases the observed variance shows too many groups to be below the rest.
     """
     if difference.estimand != "difference":
         raise ClaimError(
@@ -64,7 +65,7 @@ def above_rest(
                 code="PAST-05",
                 what=f"{difference.estimand} was given where differences from the rest are needed",
                 why="a group is compared with the others, not with a total that it is part of",
-                remedy='use difference(estimates, domain, versus="rest")',
+                remedy='use difference(estimates, domain, versus="rest", variance="larger")',
                 facts={"slag": difference.estimand},
             )
         )

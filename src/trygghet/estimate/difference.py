@@ -1,6 +1,7 @@
 """Differences between domains of one wave: with the rest, or with another domain."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -10,16 +11,26 @@ from trygghet.design import plan_domains
 from trygghet.errors import EstimateError, Problem
 from trygghet.estimate.cell_kernel import CellKernel
 from trygghet.estimate.edge_limits import EdgeShares, difference_rule, edge_shares
+from trygghet.estimate.equal_shares import larger_variance
 from trygghet.estimate.estimates import Estimates, matching_cells
+from trygghet.estimate.intervals import comparable_design_effect
 from trygghet.estimate.items import valid_rows
 from trygghet.estimate.kernels import CovarianceKernel, LinearKernel, PickedKernel
 from trygghet.estimate.partitions import Partition
 from trygghet.estimate.ratios import cell_figures
 
+DifferenceVariance = Literal["observed", "larger"]
+
 REST = "rest"
 
 
-def difference(estimates: Estimates, domain: str | None = None, *, versus: str = REST) -> Estimates:
+def difference(
+    estimates: Estimates,
+    domain: str | None = None,
+    *,
+    versus: str = REST,
+    variance: DifferenceVariance = "observed",
+) -> Estimates:
     """Difference between each domain, or one of them, and the rest or another domain, for each item.
 
     Parameters
@@ -30,6 +41,9 @@ def difference(estimates: Estimates, domain: str | None = None, *, versus: str =
         Label of the domain; every domain (but the one it is compared with) when left out.
     versus : str
         ``"rest"`` for everyone else in the domain variable, or the label of another domain.
+    variance : {"observed", "larger"}
+        The design variance at the observed shares; or, for shares, the larger of it and the one that they would have if they were
+        equal, which is what a difference that is to be *shown* is judged by.
 
     Returns
     -------
@@ -48,6 +62,8 @@ def difference(estimates: Estimates, domain: str | None = None, *, versus: str =
     give. The degrees of freedom are those of the two domains together. Where both shares are 0 or 1, so that no variation was seen,
     the limits come from those of the shares (:class:`~trygghet.estimate.edge_limits.DifferenceLimits`).
 
+    ``variance="larger"``: see :func:`~trygghet.estimate.equal_shares.larger_variance`.
+
     Examples
     --------
     >>> import pandas as pd
@@ -63,16 +79,18 @@ def difference(estimates: Estimates, domain: str | None = None, *, versus: str =
     else:
         index = matching_cells(estimates.cells, {"domain": domain})
     if versus == REST:
-        return _versus_rest(estimates, index)
+        return _versus_rest(estimates, index, variance)
     other = _partners(estimates.cells, index, versus)
     both = np.concatenate([index, other])
     coefficients = np.hstack([np.eye(len(index)), -np.eye(len(index))])
+    parts = edge_shares(estimates, index), edge_shares(estimates, other)
+    kernel = LinearKernel(PickedKernel(estimates.kernel, both), coefficients)
     contrast = _Contrast(
         values=estimates.values[index] - estimates.values[other],
         n=np.minimum(estimates.n[index], estimates.n[other]),
         dof=_union_dof(estimates, index, other),
-        kernel=LinearKernel(PickedKernel(estimates.kernel, both), coefficients),
-        parts=(edge_shares(estimates, index), edge_shares(estimates, other)),
+        kernel=larger_variance(kernel, *parts) if variance == "larger" else kernel,
+        parts=parts,
     )
     return contrast.estimates(estimates, index)
 
@@ -102,7 +120,7 @@ class _Contrast:
         )
 
 
-def _versus_rest(estimates: Estimates, index: IntArray) -> Estimates:
+def _versus_rest(estimates: Estimates, index: IntArray, variance: DifferenceVariance) -> Estimates:
     root, positions = cell_root(estimates.kernel, index)
     places = [divmod(int(position), root.domains) for position in positions]
     used_items = tuple(dict.fromkeys(item for item, _ in places))
@@ -119,19 +137,23 @@ def _versus_rest(estimates: Estimates, index: IntArray) -> Estimates:
     coefficients[np.arange(len(index)), 2 * np.arange(len(index))] = 1.0
     coefficients[np.arange(len(index)), 2 * np.arange(len(index)) + 1] = -1.0
     values, n = figures.values.ravel(), figures.n.ravel()
-    mine_as_shares = edge_shares(estimates, index)
     share = estimates.numerator[index] >= 0
     rest = np.where(share, values[mine + 1], np.nan)
+    effect = comparable_design_effect(
+        estimates.cells.iloc[index], figures.design_effect.ravel()[mine + 1], (rest > 0) & (rest < 1)
+    )
+    both = (
+        edge_shares(estimates, index),
+        EdgeShares(rest, n[mine + 1], figures.dof.ravel()[mine + 1], effect),
+    )
+    gap = LinearKernel(PickedKernel(kernel, pairs), coefficients)
     dof = [_dof(root, item, parts[used_domains.index(domain)].codes >= 0) for item, domain in places]
     contrast = _Contrast(
         values=values[mine] - values[mine + 1],
         n=np.minimum(n[mine], n[mine + 1]),
         dof=np.array(dof),
-        kernel=LinearKernel(PickedKernel(kernel, pairs), coefficients),
-        parts=(
-            mine_as_shares,
-            EdgeShares(rest, n[mine + 1], figures.dof.ravel()[mine + 1], mine_as_shares.effect),
-        ),
+        kernel=larger_variance(gap, *both) if variance == "larger" else gap,
+        parts=both,
     )
     return contrast.estimates(estimates, index)
 

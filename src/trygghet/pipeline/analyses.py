@@ -95,7 +95,11 @@ def stream_results(
 def _comparisons(
     data: Microdata, weights: Weights, params: EstimateParams
 ) -> Iterator[tuple[ResultName, Estimates]]:
-    """What is compared, between districts or waves, is no finite population of its own: no correction there."""
+    """What is compared, between districts or waves, is no finite population of its own: no correction there.
+
+    A district's difference from the rest has the variance that marks and sentences are judged by, so that tables, figures and
+    sentences agree.
+    """
     stream = data.streams[0].name
     design = SurveyDesign.from_data(data, weights=weights, finite_population=False)
     for what, items in item_sets(data.codebook, params).items():
@@ -105,7 +109,7 @@ def _comparisons(
         for by in params.domains if asked else ():
             if _answered(data, by):
                 levels = proportion(design, asked, by=by)
-                yield ResultName(stream, what, by, "rest"), difference(levels)
+                yield ResultName(stream, what, by, "rest"), difference(levels, variance="larger")
     for block in data.codebook.multi_response:
         if _asked(data, f"{block}."):
             yield ResultName(stream, block, "", "trend"), multi_response(design, block)

@@ -80,7 +80,7 @@ def gather(
         context=context,
         levels=(levels,),
         areas=areas,
-        contrasts=tuple(difference(result) for result in areas),
+        contrasts=tuple(difference(result, variance="larger") for result in areas),
         orders=_orders(new, book, levels, top=top),
         together=_together(new, items, context),
         thresholds=thresholds or {},

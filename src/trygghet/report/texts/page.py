@@ -158,9 +158,11 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     ),
     "method.contrasts": Text(
         "▲ och ▼: skillnaden mot resten av kommunen, där området självt inte ingår, prövad med Holms metod över alla "
-        "jämförelser i tabellen ({level}).",
+        "jämförelser i tabellen ({level}). Variansen är den större av två: den vid de skattade andelarna och den som gäller om andelarna "
+        "vore lika.",
         "▲ and ▼: the difference from the rest of the municipality, without the area itself, tested by Holm's method over "
-        "all comparisons in the table ({level}).",
+        "all comparisons in the table ({level}). The variance is the larger of two: at the estimated shares, and as if the shares "
+        "were equal.",
     ),
     "method.weighting.none": Text("Svaren är inte viktade.", "The answers are not weighted."),
     "method.weighting.supplied": Text(
