@@ -28,7 +28,6 @@ EXPLAINED = {
     "Gränsen mellan plats {m} och {next} är inte säkerställd": "the same label",
     "avstått från (.+?)(?: på grund av": "pattern for the words of a question, not for readers",
     "felmarginal ska vara större än 0": "says what a cell of a table must hold",
-    "[OK] Filen är oförändrad sedan den skrevs.": "says that a file is what it was, byte for byte",
     "störst först": "says how a figure is sorted",
     "Största svagheterna": "heading for the weaknesses of the survey itself",
 }
