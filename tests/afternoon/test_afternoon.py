@@ -169,7 +169,7 @@ def test_d_the_wave_before_is_only_a_printed_report(tmp_path):
     day.sets(
         "den tryckta rapporten",
         '{survey: "svar 2026.sav"}',
-        '{survey: "svar 2026.sav", published: {wave: "2024", file: publicerat 2024.xlsx}}',
+        '{survey: "svar 2026.sav", published: {wave: "2024", file: publicerat 2024.xlsx, collected: post och webb}}',
     )
     day.keeps("fyra områden ska prioriteras")
     day.sees_the_doctor()

@@ -18,6 +18,7 @@ class Workshop:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.yaml = YAML()
+        self.yaml.width = 4096  # a key that is broken over two lines cannot be read back
         self.params = self.yaml.load(ROOT / "params.yaml")
 
     def waves(self, *names: str) -> "Workshop":

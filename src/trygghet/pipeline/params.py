@@ -343,6 +343,7 @@ _REASONS = {
     "greater_than": "talet är för litet",
     "greater_than_equal": "talet är för litet",
     "less_than_equal": "talet är för stort",
+    "one_before": "skriv antingen previous eller published",
     "one_bound": "skriv antingen at_least eller at_most",
     "less_than": "talet är för stort; 25 procent skrivs 0.25",
     "date_from_datetime_parsing": "datumet ska skrivas som 2026-11-22",

@@ -1,15 +1,17 @@
 """An earlier wave that exists only as a printed report, ready to be compared with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from trygghet.codebook import Codebook
+from trygghet.codebook.names import nearest
+from trygghet.errors import ChangeError, Problem, ProjectError
 from trygghet.estimate import Estimates, read_estimates
 from trygghet.estimate.estimates import ALL
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import ResultName, stored
-from trygghet.waves import Break, read_published
+from trygghet.waves import Break, PublishedWave, read_published
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def printed_wave(project: Project, wave: str, book: Codebook) -> PrintedWave | N
     Raises
     ------
     TrygghetError
-        When the template is missing or wrong.
+        When the template is missing or wrong, names what the later wave does not have (JMF-09), or says how answers were
+        collected when the settings do not (PROJ-24).
     """
     declared = project.params.waves[wave].published
     if declared is None:
@@ -58,16 +61,70 @@ def printed_wave(project: Project, wave: str, book: Codebook) -> PrintedWave | N
     file = given(project.paths.inside(f"data/raw/{wave}", declared.file), wave)
     area_by = book.areas.variable if book.areas else "omrade"
     figures = read_published(file, wave=declared.wave, area_by=area_by)
+    _require_known(figures, book, file.name)
+    _require_same_words(figures, wave, declared.collected)
     found: dict[ResultName, Estimates] = {}
     for name, path in stored(project.paths.wave(wave).estimates, ".parquet"):
         later = read_estimates(path) if name.kind == "trend" else None
         if isinstance(later, Estimates):
-            printed = figures.estimates(stream=name.stream, design_effect=declared.design_effect)
+            printed = replace(
+                figures.estimates(stream=name.stream, design_effect=declared.design_effect),
+                estimand=later.estimand,
+            )
             cells = printed.cells
             same = cells["item"].isin(set(later.cells["item"])) & (cells["domain"] == ALL)
             if same.any():
                 found[name] = printed.take(np.flatnonzero(same.to_numpy()))
     return PrintedWave(found, figures.breaks(wave, declared.collected) if declared.collected else ())
+
+
+def _require_known(figures: PublishedWave, book: Codebook, file: str) -> None:
+    """Refuse names that the later wave does not have: they would vanish without a word."""
+    options = [
+        f"{block}.{item}" for block, declared in book.multi_response.items() for item in declared.items
+    ]
+    known = [*book.indicators, *options]
+    guesses = {name: nearest(name, known) for name in figures.rows["namn"].unique() if name not in known}
+    if guesses:
+        raise ChangeError(
+            *(
+                Problem(
+                    code="JMF-09",
+                    what=f"{file} names {name!r}, which the codebook of {book.wave} does not have.",
+                    why="It would be left out without a word.",
+                    remedy=f"Did you mean {guess}?"
+                    if guess
+                    else "Correct the name, or empty the row's figure.",
+                    facts={
+                        "fil": file,
+                        "namn": str(name),
+                        "nu": book.wave,
+                        "forslag": f" Menade du ”{guess}”?" if guess else "",
+                    },
+                )
+                for name, guess in guesses.items()
+            )
+        )
+
+
+def _require_same_words(figures: PublishedWave, wave: str, collected: str) -> None:
+    """Refuse to compare when only the report says how answers were collected: the base line would promise that it was the same way."""
+    ways = sorted({str(way) for way in figures.rows["insamlingssatt"] if way})
+    if ways and not collected:
+        raise ProjectError(
+            Problem(
+                code="PROJ-24",
+                what=f"Wave {wave} does not say how it was collected; the report of {figures.wave} says {', '.join(ways)}.",
+                why="Answers that were collected in different ways cannot be compared.",
+                remedy="Write collected under published, or empty the column insamlingssatt.",
+                facts={
+                    "wave": wave,
+                    "previous": figures.wave,
+                    "ways": ", ".join(f"”{way}”" for way in ways),
+                    "file": "params.yaml",
+                },
+            )
+        )
 
 
 def as_printed(book: Codebook, wave: str) -> Codebook:

@@ -63,6 +63,12 @@ MESSAGES: dict[str, Message] = {
         var="Mappen {folder}.",
         atgard="Gå igenom den som finns, eller flytta den om du vill ha ett nytt utkast.",
     ),
+    "PROJ-24": Message(
+        vad="Rapporten från {previous} anger hur svaren samlades in ({ways}), men inställningarna säger inte hur det gick till {wave}. "
+        "Svar som har samlats in på olika sätt jämförs inte.",
+        var="Filen {file}, nyckeln waves, vågen {wave}, published.",
+        atgard="Skriv till exempel collected: post, med samma ord som i rapporten. Står det inte i rapporten: töm kolumnen insamlingssatt.",
+    ),
     "FIL-01": Message(
         vad="Filen {file} går inte att öppna eller skriva: den är öppen i ett annat program, eller så saknar du behörighet.",
         var="{folder}",

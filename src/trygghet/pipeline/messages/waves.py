@@ -45,4 +45,9 @@ MESSAGES: dict[str, Message] = {
         var="Filen {fil}, fliken Publicerade tal, rad {rad}",
         atgard="Rätta raden, eller töm dess siffra så hoppas den över.",
     ),
+    "JMF-09": Message(
+        vad="Namnet ”{namn}” finns inte i kodboken för {nu}, så det finns inget att jämföra siffran med.",
+        var="Filen {fil}, fliken Publicerade tal, kolumnen namn",
+        atgard="Rätta namnet, eller töm radens siffra så hoppas den över.{forslag}",
+    ),
 }
