@@ -13,5 +13,5 @@ def test_a_telephone_needs_no_sideways_scrolling(measured):
 
 
 def test_each_figure_is_shown_once_at_every_width(measured):
-    assert measured(1280)["drawings"] == 4
-    assert measured(320)["drawings"] == 3
+    assert measured(1280)["drawings"] == 7
+    assert measured(320)["drawings"] == 4

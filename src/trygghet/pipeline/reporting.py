@@ -40,6 +40,7 @@ def wave_report(project: Project, folder: Path) -> WaveReport:
     by = params.estimate.domains[0] if params.estimate.domains else ""
     levels = next((name for name in params.estimate.items if name != items), "")
     others = tuple(each.name for each in facts.streams if each.name != stream)
+    sampled = facts.focus_stream.probability
     open_streams = [each for each in facts.streams if not each.probability]
     changes = tuple(_all(folder, [_change(stream, what) for what in params.estimate.items]))
     claims = sorted(folder.glob("claim--*.json"))
@@ -55,8 +56,7 @@ def wave_report(project: Project, folder: Path) -> WaveReport:
             inputs=inputs, parameters=json.loads(params.model_dump_json(exclude={"promise"}))
         ),
         problems=_kept(folder, ResultName(stream, items)),
-        priorities=_kept(folder, f"rank--{ResultName(stream, priorities)}")
-        or _kept(folder, ResultName(stream, priorities)),
+        priorities=_kept(folder, f"{'rank--' if sampled else ''}{ResultName(stream, priorities)}"),
         areas=_kept(folder, ResultName(stream, items, by)) if by else None,
         contrasts=_kept(folder, ResultName(stream, items, by, "rest")) if by else None,
         response=_kept(folder, f"{COMPOSITION}--{stream}"),
