@@ -27,10 +27,12 @@ STAGES = {"ingest", "weight", "estimate", "rank", "follow"}
 def project(tmp_path_factory):
     """Two waves through the pipeline, as far as numbers are made."""
     root = tmp_path_factory.mktemp("projekt")
-    params = YAML().load(ROOT / "params.yaml")
+    yaml = YAML()
+    yaml.width = 4096  # a key that is broken over two lines cannot be read back
+    params = yaml.load(ROOT / "params.yaml")
     params["waves"] = {"2024": {"survey": "survey.sav"}, "2026": {"survey": "survey.sav", "previous": "2024"}}
     with (root / "params.yaml").open("w", encoding="utf-8") as stream:
-        YAML().dump(params, stream)
+        yaml.dump(params, stream)
     for wave in params["waves"]:
         shutil.copytree(ROOT / "data" / "raw" / wave, root / "data" / "raw" / wave)
     made = open_project(root)

@@ -34,11 +34,12 @@ def repro(folder):
 
 
 def hashes(folder):
+    """What every output is; `.utkast.json` is the memory of which drafts the program itself wrote, and remembers the way here."""
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for part in ("reports", "data/joint/screened")
         for path in sorted((folder / part).rglob("*"))
-        if path.is_file() and path.name != ".gitignore"
+        if path.is_file() and path.name not in {".gitignore", ".utkast.json"}
     }
 
 

@@ -52,7 +52,7 @@ def likelihood_limits(
     >>> p, n = np.array([0.2]), np.array([100])
     >>> low, high = likelihood_limits(p, p * (1 - p) / n, n=n, dof=np.array([np.inf]), level=0.95)
     >>> print(f"{low[0]:.3f} {high[0]:.3f}")
-    0.129 0.285
+    0.129 0.286
     """
     base = n.astype(np.float64)
     critical = t_quantile(0.5 + level / 2, dof) * np.sqrt(variance * base / (p * (1 - p)))
