@@ -151,3 +151,12 @@ def test_captions_are_numbered_in_the_document_s_language(language, series):
     word_parts.numbered(document, "Figur", "Två", above=False)
     told = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
     assert told == series
+
+
+def test_a_column_of_long_texts_gets_more_room_than_one_of_short_ones():
+    from trygghet.report.word_parts import fitting_widths
+
+    short, long = fitting_widths(
+        ("Ja", "Vilka"), [("nej", "Grupper som stör ordningen, narkotika, sexualbrott och inbrott")]
+    )
+    assert long > 2 * short

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from trygghet.ranking.composite import CompositePriority, method_uncertainty
+from trygghet.report.captions import stream_line
 from trygghet.report.inputs import WaveFacts
 from trygghet.report.lettering import broken, line_height, width_of
 from trygghet.report.look import PLAIN, Look
@@ -122,11 +123,12 @@ def caption_composite(found: CompositePriority, facts: WaveFacts, look: Look) ->
     Caption
         Title, subtitle, and how to read the two kinds of uncertainty.
     """
-    del facts
     words = look.words
+    used = {cell.stream for source in found.sources for cell in source.uses.values()}
+    bases = tuple(stream_line(stream, words) for stream in facts.streams if stream.name in used)
     sampling = (words["composite.sampling"],) if found.ranks is not None else ()
     method = (words["composite.method"],) if found.shown.any() else ()
-    notes = (*sampling, *method, decided_by(found, words))
+    notes = (*bases, *sampling, *method, decided_by(found, words))
     return Caption(words["composite.title"], words["composite.subtitle"], notes)
 
 

@@ -272,12 +272,13 @@ def _moves(report: WaveReport, look: Look) -> HtmlTable | None:
 
 
 def _table(sheet: Sheet, name: str, caption: str, *, words: Wording, decimals: int = 0) -> HtmlTable:
-    """Print a sheet without the columns that are the same in every row."""
+    """Print a sheet without empty columns, and without stream and wave where they are the same in every row."""
     constant = {words["column.stream"], words["column.wave"]}
     kept = [
         position
         for position, column in enumerate(sheet.columns)
-        if column not in constant and any(row[position] != "" for row in sheet.rows)
+        if any(row[position] != "" for row in sheet.rows)
+        and (column not in constant or len({row[position] for row in sheet.rows}) > 1)
     ]
     box = words["column.box"]
     if sheet.columns and sheet.columns[0] == box:

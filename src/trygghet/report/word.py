@@ -27,6 +27,7 @@ from trygghet.report.word_parts import (
     data_table,
     docx_bytes,
     fill_in,
+    fitting_widths,
     heading,
     new_document,
     picture,
@@ -339,7 +340,8 @@ def _laid(document: Document, tables: Sequence[Laid]) -> None:
     for laid in tables:
         heading(document, laid.heading, 2)
         rows = [tuple(str(value) or NOT_ASKED for value in row) for row in laid.table.rows]
-        data_table(document, laid.table.columns, rows, caption=laid.caption)
+        columns = laid.table.columns
+        data_table(document, columns, rows, caption=laid.caption, widths=fitting_widths(columns, rows))
         for note in laid.notes:
             written(document, note, BASE)
 

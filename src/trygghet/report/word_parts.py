@@ -232,6 +232,29 @@ def answer_grid(document: Document, answers: Sequence[str], rows: Sequence[str],
     _set_widths(table, (3.0, *(1.0,) * len(answers)))
 
 
+def fitting_widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
+    """Widths that keep words whole and give long texts few lines.
+
+    Parameters
+    ----------
+    columns : sequence of str
+        Headings.
+    rows : sequence of sequence of str
+        Cells.
+
+    Returns
+    -------
+    tuple of float
+        Relative widths: the longest word of each column, or a quarter of its longest text where that is more.
+    """
+    texts = [[head, *(row[place] for row in rows)] for place, head in enumerate(columns)]
+    return tuple(
+        max(4.0 + max((len(word) for text in column for word in text.split()), default=0), longest / 4)
+        for column in texts
+        for longest in (max(map(len, column)),)
+    )
+
+
 def two_columns(
     document: Document, headings: Sequence[str], columns: Sequence[Sequence[tuple[str, str]]]
 ) -> None:
@@ -338,7 +361,7 @@ def _styles(document: Document, language: str) -> None:
     _font(styles["Normal"], size=11)
     for name, size, colour in (
         (PROGRAM, 11, "1A1A1A"),
-        (SHORT, 9.5, "1A1A1A"),
+        (SHORT, 9, "1A1A1A"),
         (OWN, 11, "5B3A00"),
         (BASE, 9, "404040"),
         (MARK, 14, "9C1C1C"),
