@@ -24,6 +24,7 @@ from trygghet.ranking import RankOptions, rank, top_set
 ITEMS = tuple(f"problem_{name}" for name in ("narkotika", "trafik", "inbrott", "klotter", "hot"))
 LABELS = dict(zip(ITEMS, ("Narkotika", "Trafik", "Inbrott", "Klotter", "Hot"), strict=True))
 DISTRICTS = {"Centrum": 240, "Lunden": 190, "Höjden": 150, "Sjöstaden": 23}
+SEARCHED = {"svg", "png", "csv", "html", "xlsx", "docx", "json", "txt", "yaml", "parquet", "npz", "css", "ttf"}
 SECRETS = ((0.73519, 0.018263), (0.21847, 0.047391))
 
 
@@ -116,7 +117,7 @@ def outputs(results, folder):
     shown = [repr(publishable) for publishable in kept.values()]
     for publishable in kept.values():
         result = publishable.result
-        shown.append(repr(result))
+        shown += [repr(result), publishable._repr_html_()]
         if hasattr(result, "_repr_html_"):
             shown.append(result._repr_html_())
         if hasattr(result, "to_frame"):
@@ -180,6 +181,7 @@ def test_every_output_is_the_same_whatever_the_withheld_numbers_are(worlds):
         "manifest.json",
     }
     assert first.keys() == second.keys()
+    assert {name.rpartition(".")[2] for name in first} <= SEARCHED, "a kind of file that the search below cannot open"
     different = [name for name in first if first[name] != second[name]]
     assert different == []
 

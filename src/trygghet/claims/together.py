@@ -37,7 +37,7 @@ def both(first: Estimates, among: Estimates, context: Context) -> Claim:
         raise ClaimError(
             Problem(
                 code="PAST-10",
-                what=f"{len(first)} and {len(among)} shares were given, on bases {_bases(first)} and {_bases(among)}",
+                what=f"{len(first)} and {len(among)} shares were given, or the second is not of those who have the first",
                 why="that two things hold at once needs the share of the second among those who have the first",
                 remedy="estimate the second with where= the first holds, one share each",
                 facts={"antal": len(first) + len(among)},
@@ -71,6 +71,3 @@ def both(first: Estimates, among: Estimates, context: Context) -> Claim:
         settings={"level": level_in_words(context.family_level)},
     ).claim()
 
-
-def _bases(result: Estimates) -> str:
-    return ", ".join(str(n) for n in result.n)

@@ -1,5 +1,6 @@
 """The one type that may leave: a result that went through the disclosure rules."""
 
+import html
 from dataclasses import InitVar, dataclass
 from typing import Final, Generic, Literal, TypeVar
 
@@ -104,6 +105,13 @@ class Publishable(Generic[T_co]):
     def __repr__(self) -> str:
         shown = len(self.marks) - len(self.withheld)
         return f"Publishable[{type(self.result).__name__}]({shown} shown, {len(self.withheld)} withheld)"
+
+    def _repr_html_(self) -> str:
+        """In Jupyter: how much is withheld, and what is left of the result."""
+        told = html.escape(repr(self), quote=False)
+        inner = getattr(self.result, "_repr_html_", None)
+        body = f"<pre>{html.escape(repr(self.result), quote=False)}</pre>" if inner is None else inner()
+        return f"<p>{told}</p>\n{body}"
 
 
 def seal_result(
