@@ -24,7 +24,21 @@ from trygghet.ranking import RankOptions, rank, top_set
 ITEMS = tuple(f"problem_{name}" for name in ("narkotika", "trafik", "inbrott", "klotter", "hot"))
 LABELS = dict(zip(ITEMS, ("Narkotika", "Trafik", "Inbrott", "Klotter", "Hot"), strict=True))
 DISTRICTS = {"Centrum": 240, "Lunden": 190, "Höjden": 150, "Sjöstaden": 23}
-SEARCHED = {"svg", "png", "csv", "html", "xlsx", "docx", "json", "txt", "yaml", "parquet", "npz", "css", "ttf"}
+SEARCHED = {
+    "svg",
+    "png",
+    "csv",
+    "html",
+    "xlsx",
+    "docx",
+    "json",
+    "txt",
+    "yaml",
+    "parquet",
+    "npz",
+    "css",
+    "ttf",
+}
 SECRETS = ((0.73519, 0.018263), (0.21847, 0.047391))
 
 
@@ -181,7 +195,9 @@ def test_every_output_is_the_same_whatever_the_withheld_numbers_are(worlds):
         "manifest.json",
     }
     assert first.keys() == second.keys()
-    assert {name.rpartition(".")[2] for name in first} <= SEARCHED, "a kind of file that the search below cannot open"
+    assert {name.rpartition(".")[2] for name in first} <= SEARCHED, (
+        "a kind of file that the search below cannot open"
+    )
     different = [name for name in first if first[name] != second[name]]
     assert different == []
 

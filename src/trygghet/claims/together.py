@@ -70,4 +70,3 @@ def both(first: Estimates, among: Estimates, context: Context) -> Claim:
         base=base_line(first.about, int(first.n[0]), context),
         settings={"level": level_in_words(context.family_level)},
     ).claim()
-

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from trygghet._signs import legible, unseen
 from trygghet.codebook.names import nearest
 from trygghet.errors import CodebookError, Problem
 
@@ -34,7 +35,7 @@ def read_yaml(text: str, *, name: str) -> dict[str, Any]:
     Raises
     ------
     CodebookError
-        When the text is no YAML mapping, with the line.
+        KOD-02 when the text is no YAML mapping, with the line; KOD-22 when texts hold signs that nobody can see.
     """
     try:
         document = YAML(typ="safe", pure=True).load(text)
@@ -46,6 +47,9 @@ def read_yaml(text: str, *, name: str) -> dict[str, Any]:
         raise CodebookError(_syntax(name, 0, type(error).__name__)) from error
     if not isinstance(document, dict):
         raise CodebookError(_syntax(name, 1, "not a mapping of keys"))
+    hidden = tuple(_unseen(document, name, ()))
+    if hidden:
+        raise CodebookError(*hidden)
     return document
 
 
@@ -136,6 +140,26 @@ def _listed(part: Any) -> Any:
     if isinstance(part, Mapping):
         return {key: _listed(value) for key, value in part.items()}
     return [_listed(value) for value in part] if isinstance(part, (list, tuple)) else part
+
+
+def _unseen(part: Any, name: str, place: tuple[str, ...]) -> Iterator[Problem]:
+    """Texts with control characters, or signs that turn the direction of reading, wherever they stand."""
+    if isinstance(part, Mapping):
+        for key, value in part.items():
+            yield from _unseen(str(key), name, (*place, "key"))
+            yield from _unseen(value, name, (*place, legible(str(key))))
+    elif isinstance(part, list):
+        for value in part:
+            yield from _unseen(value, name, place)
+    elif isinstance(part, str) and (signs := unseen(part)):
+        told, where = ", ".join(signs), " > ".join(place)
+        yield Problem(
+            code="KOD-22",
+            what=f"{name}: {where} holds signs that cannot be seen: {told}.",
+            why="They would break files, or make a label read as something else than it is.",
+            remedy="Write the text anew by hand.",
+            facts={"file": name, "place": where, "signs": told},
+        )
 
 
 def _syntax(name: str, line: int, reason: str) -> Problem:

@@ -12,6 +12,7 @@ from matplotlib import style
 from matplotlib.figure import Figure
 
 from trygghet._files import write_bytes, write_text
+from trygghet._signs import legible
 from trygghet.disclosure import Publishable
 from trygghet.errors import Problem, ReportError
 from trygghet.report.inputs import Stamp
@@ -270,7 +271,8 @@ def svg_text(figure: Figure, name: str, *, title: str, description: str) -> str:
     if opening is None:
         raise AssertionError("matplotlib wrote no svg element")
     labelled = opening.group()[:-1] + f' role="img" aria-labelledby="{name}-title {name}-desc">'
-    told = f'\n <title id="{name}-title">{escape(title)}</title>\n <desc id="{name}-desc">{escape(description)}</desc>'
+    told = f'\n <title id="{name}-title">{escape(legible(title))}</title>'
+    told += f'\n <desc id="{name}-desc">{escape(legible(description))}</desc>'
     return text[: opening.start()] + labelled + told + text[opening.end() :]
 
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from trygghet._signs import legible
 from trygghet.claims import Claim, columns
 from trygghet.report.figures import Drawn
 from trygghet.report.inputs import StreamFacts, WaveReport
@@ -361,9 +362,15 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_legible,
     )
     environment.filters["drawing"] = Markup
     return environment
+
+
+def _legible(value: object) -> object:
+    """Texts from files without signs that turn the reading of the page; drawings have gone through it already."""
+    return legible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _template() -> Template:

@@ -167,7 +167,7 @@ def promise_document(book: PromiseBook, report: WaveReport, *, look: Look = PLAI
     document = new_document(report.stamp, words, title=title, status=words["word.draft"])
     figures = _Figures(document, report, look)
     written(document, words["word.draft"], MARK)
-    document.add_paragraph(title, style="Title")
+    written(document, title, "Title")
     written(document, words["promise.intro"].format(wave=book.wave, diarienummer=book.diarienummer))
     if book.watermark:
         written(document, book.watermark, MARK)

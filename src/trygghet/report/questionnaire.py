@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from docx.document import Document
 
+from trygghet._signs import legible
 from trygghet.codebook import Question, Questionnaire
 from trygghet.report.inputs import Stamp
 from trygghet.report.word_parts import (
@@ -66,7 +67,7 @@ def questionnaire_docx(form: Questionnaire, stamp: Stamp, words: Wording) -> byt
 
 def _question(document: Document, form: Questionnaire, question: Question, *, number: int) -> None:
     asked = written(document, "", PROGRAM)
-    asked.add_run(f"{number}. {question.text}").bold = True
+    asked.add_run(legible(f"{number}. {question.text}")).bold = True
     asked.paragraph_format.keep_with_next = True
     ways = {"dont_know": form.dont_know} if question.dont_know else {}
     ways |= {"refused": question.refused} if question.refused else {}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from trygghet._signs import legible
 from trygghet.disclosure import Table
 from trygghet.estimate.estimates import About, Estimates
 from trygghet.estimate.shares import RespondentShares
@@ -299,7 +300,7 @@ def _field(value: Value) -> str:
     """One field: decimal comma, quotes where needed, an apostrophe before text that a sheet would run."""
     if isinstance(value, float):
         return f"{value:.{DECIMALS}f}".replace(".", ",")
-    text = str(value)
+    text = legible(str(value))
     if isinstance(value, str) and text.startswith(FORMULA_STARTS):
         text = f"'{text}"
     return f'"{text.replace(chr(34), chr(34) * 2)}"' if any(sign in text for sign in ';"\r\n') else text

@@ -121,7 +121,7 @@ def _cover(document: Document, report: WaveReport, title: str, *, words: Wording
     """Write the title page with status, registry number and date."""
     stamp = report.stamp
     written(document, words["word.draft"], MARK)
-    document.add_paragraph(title, style="Title")
+    written(document, title, "Title")
     for line in (
         report.facts.survey,
         stamp.diarienummer,

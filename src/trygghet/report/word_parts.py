@@ -16,6 +16,7 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
+from trygghet._signs import legible
 from trygghet.report.inputs import Stamp
 from trygghet.report.wording import Wording
 
@@ -24,6 +25,7 @@ TEXT_WIDTH = Cm(16)
 YELLOW = "FFF2CC"
 GREY = "EDEFF2"
 FONT = "Calibri"
+LONGEST_PROPERTY = 255
 _SERIES = {"en-GB": {"Figur": "Figure", "Tabell": "Table"}}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -54,14 +56,16 @@ def new_document(stamp: Stamp, words: Wording, *, title: str, status: str) -> Do
     section.top_margin = section.bottom_margin = Cm(2.3)
     _styles(document, "sv-SE" if words.language == "sv" else "en-GB")
     properties = document.core_properties
-    properties.title, properties.author, properties.subject = title, stamp.municipality, stamp.diarienummer
-    properties.comments, properties.keywords = stamp.watermark, status
-    properties.last_modified_by = stamp.municipality
+    properties.title, properties.author, properties.subject = (
+        _property(text) for text in (title, stamp.municipality, stamp.diarienummer)
+    )
+    properties.comments, properties.keywords = _property(stamp.watermark), _property(status)
+    properties.last_modified_by = _property(stamp.municipality)
     made = datetime(stamp.date.year, stamp.date.month, stamp.date.day)  # noqa: DTZ001
     properties.created = properties.modified = made
     properties.language = "sv-SE" if words.language == "sv" else "en-GB"
     parts = (status, stamp.municipality, stamp.diarienummer, stamp.watermark)
-    section.header.paragraphs[0].text = " · ".join(part for part in parts if part)
+    section.header.paragraphs[0].text = legible(" · ".join(part for part in parts if part))
     foot = section.footer.paragraphs[0]
     foot.add_run(f"{words['word.page']} ")
     _field(foot, "PAGE", "1")
@@ -87,7 +91,7 @@ def heading(document: Document, text: str, level: int = 1, *, new_page: bool = F
     Paragraph
         The heading.
     """
-    made: Paragraph = document.add_heading(text, level)
+    made: Paragraph = document.add_heading(legible(text), level)
     made.paragraph_format.page_break_before = new_page
     return made
 
@@ -109,7 +113,7 @@ def written(document: Document, text: str, style: str = PROGRAM) -> Paragraph:
     Paragraph
         The paragraph.
     """
-    return document.add_paragraph(text, style=style)
+    return document.add_paragraph(legible(text), style=style)
 
 
 def fill_in(document: Document, label: str, prompts: Sequence[str]) -> None:
@@ -131,9 +135,9 @@ def fill_in(document: Document, label: str, prompts: Sequence[str]) -> None:
     first = cell.paragraphs[0]
     first.style = document.styles[OWN]
     first.add_run(f"{label}: ").bold = True
-    first.add_run(prompts[0])
+    first.add_run(legible(prompts[0]))
     for prompt in prompts[1:]:
-        cell.add_paragraph(prompt, style=OWN)
+        cell.add_paragraph(legible(prompt), style=OWN)
     _set_widths(box, (1.0,))
     document.add_paragraph(style=BASE)
 
@@ -176,7 +180,7 @@ def data_table(
         for cell, value in zip(cells, row, strict=True):
             paragraph = cell.paragraphs[0]
             paragraph._p.style = base  # noqa: SLF001 - by name, python-docx searches all styles for every cell
-            paragraph.add_run(value)
+            paragraph.add_run(legible(value))
             if not value:
                 _shade(cell, YELLOW)
     _set_widths(table, widths or (2.0, *(1.0,) * (len(columns) - 1)))
@@ -225,7 +229,7 @@ def answer_grid(document: Document, answers: Sequence[str], rows: Sequence[str],
         for cell, text in zip(cells, (row, *([mark] * len(answers))), strict=True):
             paragraph = cell.paragraphs[0]
             paragraph.style = document.styles[BASE]
-            paragraph.add_run(text)
+            paragraph.add_run(legible(text))
             paragraph.paragraph_format.keep_with_next = row != rows[-1]
             if text is mark:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -274,12 +278,12 @@ def two_columns(
     for place, (text, paragraphs) in enumerate(zip(headings, columns, strict=True)):
         head, body = table.cell(0, place), table.cell(1, place)
         head.paragraphs[0].style = document.styles["Heading 2"]
-        head.paragraphs[0].add_run(text)
+        head.paragraphs[0].add_run(legible(text))
         _shade(head, GREY)
         for number, (content, style) in enumerate(paragraphs):
             paragraph = body.add_paragraph() if number else body.paragraphs[0]
             paragraph.style = document.styles[style]
-            paragraph.add_run(content)
+            paragraph.add_run(legible(content))
     _on(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001
     _set_widths(table, (1.0,) * len(headings), whole=False)
     document.add_paragraph(style=BASE)
@@ -303,8 +307,8 @@ def picture(document: Document, content: bytes, *, caption: str, alt: str) -> No
     paragraph.paragraph_format.keep_with_next = True
     shape = paragraph.add_run().add_picture(io.BytesIO(content), width=TEXT_WIDTH)
     properties = shape._inline.docPr  # noqa: SLF001
-    properties.set("descr", alt)
-    properties.set("title", caption)
+    properties.set("descr", legible(alt))
+    properties.set("title", legible(caption))
     numbered(document, "Figur", caption, above=False)
 
 
@@ -329,7 +333,7 @@ def numbered(document: Document, kind: str, text: str, *, above: bool) -> None:
     series = f"SEQ {kind} \\* ARABIC"
     before = sum(series in node.text for node in document.element.body.iter(qn("w:instrText")) if node.text)
     _field(paragraph, series, str(before + 1))
-    paragraph.add_run(f". {text}")
+    paragraph.add_run(legible(f". {text}"))
 
 
 def docx_bytes(document: Document) -> bytes:
@@ -395,9 +399,15 @@ def _heading_row(table: WordTable, columns: Sequence[str]) -> None:
     for cell, text in zip(table.rows[0].cells, columns, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.style = BASE
-        paragraph.add_run(text).bold = True
+        paragraph.add_run(legible(text)).bold = True
         _shade(cell, GREY)
     _on(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001
+
+
+def _property(text: str) -> str:
+    """A text as Word's properties can hold it: at most 255 signs, the last of a longer one a sign of omission."""
+    plain = legible(text)
+    return plain if len(plain) <= LONGEST_PROPERTY else plain[: LONGEST_PROPERTY - 1] + "…"
 
 
 def _set_widths(table: WordTable, widths: Sequence[float], *, whole: bool = True) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
+from trygghet._signs import legible
 from trygghet.report.captions import base_line, stream_line
 from trygghet.report.export import Rendered, marked
 from trygghet.report.figures import Planned
@@ -21,6 +22,8 @@ from trygghet.report.weighting_tables import moves_note, table_drawn, table_move
 from trygghet.report.wording import Wording
 
 LONGEST_NAME = 31
+LONGEST_TEXT = 32_767
+LONGEST_PROPERTY = 255
 WIDEST = 60
 
 
@@ -79,15 +82,14 @@ def workbook_bytes(
     with xlsxwriter.Workbook(content, options) as book:
         made = datetime(stamp.date.year, stamp.date.month, stamp.date.day)  # noqa: DTZ001
         title = words["page.title"].format(wave=report.facts.wave, municipality=stamp.municipality)
-        book.set_properties(
-            {
-                "title": title,
-                "author": stamp.municipality,
-                "subject": stamp.diarienummer,
-                "comments": stamp.watermark,
-                "created": made,
-            }
-        )
+        told = {
+            "title": title,
+            "author": stamp.municipality,
+            "subject": stamp.diarienummer,
+            "comments": stamp.watermark,
+        }
+        cut = {name: legible(text)[:LONGEST_PROPERTY] for name, text in told.items()}
+        book.set_properties({**cut, "created": made})
         forms = _Forms(book)
         _first(book, forms, (title, tabs, report), look=look)
         for tab in tabs:
@@ -181,7 +183,7 @@ def _first(book: Any, forms: _Forms, content: tuple[str, Sequence[Tab], WaveRepo
     sheet = book.add_worksheet(words["tab.contents"])
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 110)
-    sheet.write_string(0, 0, title, forms.title)
+    _text(sheet, (0, 0), title, form=forms.title)
     rows = [
         (words["column.municipality"], report.stamp.municipality),
         (words["column.diarienummer"], report.stamp.diarienummer),
@@ -191,27 +193,27 @@ def _first(book: Any, forms: _Forms, content: tuple[str, Sequence[Tab], WaveRepo
         *((words["section.method"], note) for note in method_notes(report, look)),
     ]
     for number, (name, text) in enumerate(rows, start=2):
-        sheet.write_string(number, 0, name, forms.text)
-        sheet.write_string(number, 1, text, forms.text)
+        _text(sheet, (number, 0), name, form=forms.text)
+        _text(sheet, (number, 1), text, form=forms.text)
     if report.stamp.watermark:
-        sheet.write_string(1, 0, report.stamp.watermark, forms.mark)
+        _text(sheet, (1, 0), report.stamp.watermark, form=forms.mark)
 
 
 def _write(book: Any, forms: _Forms, tab: Tab, *, stamp: Stamp) -> None:
     """Write one table on its own sheet."""
     sheet = book.add_worksheet(tab.name[:LONGEST_NAME])
-    sheet.write_string(0, 0, tab.title, forms.title)
+    _text(sheet, (0, 0), tab.title, form=forms.title)
     origin = " · ".join(part for part in (stamp.municipality, stamp.diarienummer, stamp.watermark) if part)
-    sheet.write_string(1, 0, origin, forms.mark if stamp.watermark else forms.note)
+    _text(sheet, (1, 0), origin, form=forms.mark if stamp.watermark else forms.note)
     for place, column in enumerate(tab.table.columns):
-        sheet.write_string(3, place, column, forms.head)
+        _text(sheet, (3, place), column, form=forms.head)
         longest = max((len(str(row[place])) for row in tab.table.rows), default=0)
         sheet.set_column(place, place, min(max(longest, 12) + 2, WIDEST))
     for number, row in enumerate(tab.table.rows, start=4):
         for place, value in enumerate(row):
             _cell(sheet, (number, place), value, forms=forms)
     for number, note in enumerate(tab.notes, start=5 + len(tab.table.rows)):
-        sheet.write_string(number, 0, note, forms.note)
+        _text(sheet, (number, 0), note, form=forms.note)
     sheet.freeze_panes(4, 1)
     if tab.table.rows:
         sheet.autofilter(3, 0, 3 + len(tab.table.rows), len(tab.table.columns) - 1)
@@ -221,6 +223,13 @@ def _write(book: Any, forms: _Forms, tab: Tab, *, stamp: Stamp) -> None:
     sheet.repeat_rows(3)
 
 
+def _text(sheet: Any, place: tuple[int, int], text: str, *, form: Any) -> None:
+    """Write a text as a text; of one that Excel cannot hold as much as it can, and a sign that something is left out."""
+    plain = legible(text)
+    plain = plain if len(plain) <= LONGEST_TEXT else plain[: LONGEST_TEXT - 1] + "…"
+    sheet.write_string(*place, plain, form)
+
+
 def _cell(sheet: Any, place: tuple[int, int], value: Value, *, forms: _Forms) -> None:
     """Write a number as a number and a text as a text."""
     if isinstance(value, float):
@@ -228,4 +237,4 @@ def _cell(sheet: Any, place: tuple[int, int], value: Value, *, forms: _Forms) ->
     elif isinstance(value, int):
         sheet.write_number(*place, value, forms.count)
     else:
-        sheet.write_string(*place, value, forms.text)
+        _text(sheet, place, value, form=forms.text)

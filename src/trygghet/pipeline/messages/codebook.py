@@ -93,6 +93,11 @@ MESSAGES: dict[str, Message] = {
         var="Kodboken, frame > stream",
         atgard="Ange strömmen som urvalet drogs till: {known}.",
     ),
+    "KOD-22": Message(
+        vad="En text innehåller tecken som inte syns: {signs}.",
+        var="{file}, {place}",
+        atgard="Skriv texten på nytt för hand. Sådana tecken följer ofta med när man klistrar in från andra program.",
+    ),
     "KOD-21": Message(
         vad="Kodboken säger inte vad kolumnerna i urvalsfilen betyder.",
         var="{file}, avsnittet frame",
