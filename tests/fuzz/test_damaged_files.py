@@ -56,6 +56,11 @@ def originals(tmp_path_factory):
     )
     pyreadstat.write_sav(table, str(folder / "a.zsav"), variable_value_labels=labels, compress=True)
     pyreadstat.write_dta(table, str(folder / "a.dta"), variable_value_labels=labels)
+    portable = table.assign(omrade="Centrum", fritext="ute sent")
+    pyreadstat.write_por(portable, str(folder / "a.por"), column_labels={"trygg": "Hur trygg?"})
+    content = (folder / "a.por").read_bytes().replace(b"\r\n", b"")
+    missing = content.replace(b"5/TRYGG5/8/2/5/8/2/", b"5/TRYGG5/8/2/5/8/2/88/9B/")
+    (folder / "a.por").write_bytes(missing.replace(b"5/ALDER5/8/2/5/8/2/", b"5/ALDER5/8/2/5/8/2/B36/39/8-1/"))
     table.to_csv(folder / "a.csv", index=False, sep=";", encoding="utf-8-sig")
     with xlsxwriter.Workbook(folder / "a.xlsx") as workbook:
         sheet = workbook.add_worksheet()

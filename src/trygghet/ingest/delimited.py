@@ -16,6 +16,7 @@ from trygghet.codebook import FileSpec
 from trygghet.errors import IngestError, Problem
 from trygghet.ingest.encoding import detected
 from trygghet.ingest.header import Header, find_header
+from trygghet.ingest.problems import wrong_encoding
 from trygghet.ingest.raw import FileColumns, RawTable
 
 EMPTY = ("", "NA", "N/A", "#N/A", "NaN", "nan", "#NULL!", "NULL", ".")
@@ -87,7 +88,7 @@ def _utf8(content: bytes, encoding: str, name: str) -> tuple[bytes, str]:
         try:
             body = content.decode(encoding).encode("utf-8")
         except UnicodeDecodeError:
-            raise IngestError(_encoding(name, encoding)) from None
+            raise IngestError(wrong_encoding(name, encoding)) from None
     if b"\x00" in body[:_HEAD]:
         raise IngestError(_no_table(name))
     if body[:4].lower() == b"sep=":
@@ -190,15 +191,6 @@ def plain(column: pa.ChunkedArray) -> Any:
 
 def _questions(header: Header, names: Sequence[str]) -> dict[str, str]:
     return {name: text for name, text in zip(names, header.questions, strict=True) if text}
-
-
-def _encoding(file: str, encoding: str) -> Problem:
-    return Problem(
-        code="INL-23",
-        what=f"{file} is not encoded as {encoding}.",
-        remedy="Leave out file > encoding in the codebook, or save the file as UTF-8.",
-        facts={"file": file, "encoding": encoding},
-    )
 
 
 def _no_table(file: str) -> Problem:

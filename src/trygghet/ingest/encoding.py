@@ -1,6 +1,7 @@
 """Which encoding a text file has, and the repair of texts whose bytes were taken one by one."""
 
 import codecs
+from collections.abc import Collection
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -54,6 +55,28 @@ def fits_utf8(text: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def encoding_of(texts: Collection[str]) -> str:
+    """Return the encoding of texts that were read byte by byte.
+
+    Parameters
+    ----------
+    texts : collection of str
+        Each character is one byte.
+
+    Returns
+    -------
+    str
+        ``"utf-8"`` where every text fits it, even one that is cut, and some letter beyond ASCII is whole (or there is none at all); else
+        ``"cp1252"`` or ``"latin-1"``.
+    """
+    beyond = [text for text in texts if not text.isascii()]
+    if all(fits_utf8(text) for text in beyond) and (
+        not beyond or any(not repaired(text, "utf-8").isascii() for text in beyond)
+    ):
+        return "utf-8"
+    return detected(_bytes("\n".join(["", *beyond])))
 
 
 def repaired(text: str, encoding: str) -> str:

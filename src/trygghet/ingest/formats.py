@@ -4,7 +4,8 @@ from pathlib import Path
 
 from trygghet.errors import IngestError, Problem
 
-STATISTICAL = frozenset({".sav", ".zsav", ".por", ".dta"})
+STATISTICAL = frozenset({".sav", ".zsav", ".dta"})
+PORTABLE = frozenset({".por"})
 DELIMITED = frozenset({".csv", ".tsv", ".txt"})
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
@@ -22,7 +23,7 @@ def require_known(path: Path) -> None:
     IngestError
         When it is.
     """
-    if path.suffix.lower() not in STATISTICAL | DELIMITED | WORKBOOKS:
+    if path.suffix.lower() not in STATISTICAL | PORTABLE | DELIMITED | WORKBOOKS:
         raise IngestError(_unknown_format(path))
     if not path.is_file():
         raise IngestError(_no_file(path))

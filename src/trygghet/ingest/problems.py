@@ -163,3 +163,74 @@ def counted(code: str, name: str, *, rows: int, what: str, remedy: str) -> Probl
     return Problem(
         code=code, what=f"{name}: {rows} rows {what}.", remedy=remedy, facts={"name": name, "rows": rows}
     )
+
+
+def unreadable(file: str, program: str) -> Problem:
+    """A file that is not what its name says.
+
+    Parameters
+    ----------
+    file : str
+        Its name.
+    program : str
+        Whose format its name promises.
+
+    Returns
+    -------
+    Problem
+        Without its content.
+    """
+    return Problem(
+        code="INL-02",
+        what=f"{file} cannot be read as a {program} file.",
+        why="It is damaged, cut off, or of another format than its name says.",
+        remedy="Open it in the program that made it and save it again, or export it as CSV.",
+        facts={"file": file, "format": program},
+    )
+
+
+def gave_up(file: str, program: str) -> Problem:
+    """A file over which its reader died, ran out of memory or did not end.
+
+    Parameters
+    ----------
+    file : str
+        Its name.
+    program : str
+        Whose format its name promises.
+
+    Returns
+    -------
+    Problem
+        Without its content.
+    """
+    return Problem(
+        code="INL-22",
+        what=f"{file} cannot be read as a {program} file.",
+        why="Its reader died, ran out of memory or did not end.",
+        remedy="Open it in the program that made it and save it again, or export it as CSV.",
+        facts={"file": file, "format": program},
+    )
+
+
+def wrong_encoding(file: str, encoding: str) -> Problem:
+    """Texts that are not encoded as the codebook says.
+
+    Parameters
+    ----------
+    file : str
+        The file's name.
+    encoding : str
+        The encoding in the codebook.
+
+    Returns
+    -------
+    Problem
+        Without the texts.
+    """
+    return Problem(
+        code="INL-23",
+        what=f"{file} is not encoded as {encoding}.",
+        remedy="Leave out file > encoding in the codebook, or save the file as UTF-8.",
+        facts={"file": file, "encoding": encoding},
+    )

@@ -1,6 +1,6 @@
 """A file as its reader hands it over, before the codebook says what it means."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -101,3 +101,25 @@ class RawTable:
     reader: str
     separator: str = ""
     file_label: str = ""
+
+
+def as_wanted(names: Collection[str], wanted: Collection[str]) -> dict[str, str]:
+    """Pair the file's names with the codebook's where they differ by case alone.
+
+    Parameters
+    ----------
+    names : collection of str
+        The file's columns.
+    wanted : collection of str
+        The codebook's.
+
+    Returns
+    -------
+    dict of str to str
+        The file's name to the codebook's, where one and only one fits.
+    """
+    folds: dict[str, list[str]] = {}
+    for name in names:
+        folds.setdefault(name.casefold(), []).append(name)
+    same = {name: folds.get(name.casefold(), []) for name in wanted if name not in names}
+    return {found[0]: name for name, found in same.items() if len(found) == 1 and found[0] not in wanted}

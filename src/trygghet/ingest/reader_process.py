@@ -15,7 +15,6 @@ import pyreadstat
 READERS: dict[str, Any] = {
     ".sav": pyreadstat.read_sav,
     ".zsav": pyreadstat.read_sav,
-    ".por": pyreadstat.read_por,
     ".dta": pyreadstat.read_dta,
 }
 
@@ -86,16 +85,14 @@ def options_of(suffix: str) -> dict[str, Any]:
     Parameters
     ----------
     suffix : str
-        ``".sav"``, ``".zsav"``, ``".por"`` or ``".dta"``.
+        ``".sav"``, ``".zsav"`` or ``".dta"``.
 
     Returns
     -------
     dict
         Keyword arguments.
     """
-    options: dict[str, Any] = {"disable_datetime_conversion": True}
-    if suffix != ".por":
-        options["user_missing"] = True
+    options: dict[str, Any] = {"disable_datetime_conversion": True, "user_missing": True}
     if suffix == ".dta":
         options["encoding"] = "latin1"
     return options

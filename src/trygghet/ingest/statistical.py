@@ -1,4 +1,4 @@
-"""Files of statistics programs (.sav, .zsav, .por, .dta), read in a process of their own."""
+"""Files of statistics programs (.sav, .zsav, .dta), read in a process of their own."""
 
 import atexit
 import errno
@@ -16,9 +16,10 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from trygghet.errors import IngestError, Problem
-from trygghet.ingest.encoding import fits_utf8, repaired
-from trygghet.ingest.raw import FileColumns, RawTable, ResponseSet
+from trygghet.errors import IngestError
+from trygghet.ingest.encoding import encoding_of, repaired
+from trygghet.ingest.problems import gave_up, unreadable
+from trygghet.ingest.raw import FileColumns, RawTable, ResponseSet, as_wanted
 
 _SCRIPT = Path(__file__).with_name("reader_process.py")
 _SECONDS = 6
@@ -28,7 +29,7 @@ _MEMORY = 600_000_000
 _MEMORY_PER_BYTE = 40
 _LARGE = 20_000_000
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_PROGRAM = {".sav": "SPSS", ".zsav": "SPSS", ".por": "SPSS", ".dta": "Stata"}
+_PROGRAM = {".sav": "SPSS", ".zsav": "SPSS", ".dta": "Stata"}
 
 
 class _Reader:
@@ -97,7 +98,7 @@ def describe_statistical(path: Path) -> FileColumns:
     Parameters
     ----------
     path : Path
-        A .sav, .zsav, .por or .dta file.
+        A .sav, .zsav or .dta file.
 
     Returns
     -------
@@ -118,7 +119,7 @@ def read_statistical(path: Path, wanted: Collection[str]) -> RawTable:
     Parameters
     ----------
     path : Path
-        A .sav, .zsav, .por or .dta file.
+        A .sav, .zsav or .dta file.
     wanted : collection of str
         Columns to read; those that the file lacks are left out.
 
@@ -140,7 +141,7 @@ def read_statistical(path: Path, wanted: Collection[str]) -> RawTable:
     if path.stat().st_size > _LARGE:
         _READER.end()
     suffix = path.suffix.lower()
-    ours = _as_wanted(about["names"], wanted)
+    ours = as_wanted(about["names"], wanted)
     columns, encoding = _columns(about, suffix)
     columns = columns.renamed(ours)
     arrays = {
@@ -175,27 +176,9 @@ def _ask(path: Path, *, wanted: list[str] | None, out: str) -> dict[str, Any]:
         answer.get("errno") in _NO_ROOM
     ):  # the system refused the columns their file: nothing is wrong with the survey's
         raise OSError(answer["errno"], os.strerror(answer["errno"]))
+    program = _PROGRAM[path.suffix.lower()]
     died = not answer or answer.get("error") == "memory"
-    raise IngestError(
-        Problem(
-            code="INL-22" if died else "INL-02",
-            what=f"{path.name} cannot be read as a {_PROGRAM[path.suffix.lower()]} file.",
-            why="Its reader died, ran out of memory or did not end."
-            if died
-            else "It is damaged, cut off, or of another format than its name says.",
-            remedy="Open it in the program that made it and save it again, or export it as CSV.",
-            facts={"file": path.name, "format": _PROGRAM[path.suffix.lower()]},
-        )
-    )
-
-
-def _as_wanted(names: Collection[str], wanted: Collection[str]) -> dict[str, str]:
-    """File names that differ from the codebook's by case alone (.por has no small letters)."""
-    folds: dict[str, list[str]] = {}
-    for name in names:
-        folds.setdefault(name.casefold(), []).append(name)
-    same = {name: folds.get(name.casefold(), []) for name in wanted if name not in names}
-    return {found[0]: name for name, found in same.items() if len(found) == 1 and found[0] not in wanted}
+    raise IngestError(gave_up(path.name, program) if died else unreadable(path.name, program))
 
 
 def _plain(column: pa.ChunkedArray, *, repair: str) -> Any:
@@ -220,7 +203,7 @@ def _columns(about: dict[str, Any], suffix: str) -> tuple[FileColumns, str]:
     questions: dict[str, str] = about["questions"]
     if suffix == ".dta":
         texts = [*questions.values(), *(text for pairs in labels.values() for _, text in pairs)]
-        encoding = "UTF-8" if all(fits_utf8(text) for text in texts) else "cp1252"
+        encoding = "UTF-8" if encoding_of(texts) == "utf-8" else "cp1252"
         questions = {name: repaired(text, encoding) for name, text in questions.items()}
         labels = {
             name: [(code, repaired(text, encoding)) for code, text in pairs] for name, pairs in labels.items()

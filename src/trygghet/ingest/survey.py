@@ -8,8 +8,9 @@ from trygghet._files import sha256_of
 from trygghet.codebook import Codebook
 from trygghet.ingest.assemble import assemble, columns_used
 from trygghet.ingest.delimited import read_delimited
-from trygghet.ingest.formats import DELIMITED, STATISTICAL, require_known
+from trygghet.ingest.formats import DELIMITED, PORTABLE, STATISTICAL, require_known
 from trygghet.ingest.microdata import Microdata
+from trygghet.ingest.portable import read_portable
 from trygghet.ingest.provenance import Provenance
 from trygghet.ingest.raw import RawTable
 from trygghet.ingest.statistical import read_statistical
@@ -83,6 +84,8 @@ def read_raw(path: Path, wanted: Sequence[str], *, codebook: Codebook) -> RawTab
     suffix = path.suffix.lower()
     if suffix in STATISTICAL:
         return read_statistical(path, wanted)
+    if suffix in PORTABLE:
+        return read_portable(path, wanted, spec=codebook.file)
     read = read_delimited if suffix in DELIMITED else read_workbook
     return read(path, wanted, spec=codebook.file, declared=_declared_texts(codebook))
 

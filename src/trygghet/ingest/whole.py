@@ -4,7 +4,8 @@ from pathlib import Path
 
 from trygghet.codebook import FileSpec
 from trygghet.ingest.delimited import read_delimited
-from trygghet.ingest.formats import DELIMITED, STATISTICAL, require_known
+from trygghet.ingest.formats import DELIMITED, PORTABLE, STATISTICAL, require_known
+from trygghet.ingest.portable import read_portable
 from trygghet.ingest.raw import RawTable
 from trygghet.ingest.statistical import describe_statistical, read_statistical
 from trygghet.ingest.workbook import read_workbook
@@ -34,4 +35,6 @@ def read_whole(path: Path, *, spec: FileSpec) -> RawTable:
     suffix = path.suffix.lower()
     if suffix in STATISTICAL:
         return read_statistical(path, describe_statistical(path).names)
+    if suffix in PORTABLE:
+        return read_portable(path, spec=spec)
     return (read_delimited if suffix in DELIMITED else read_workbook)(path, (), spec=spec)
