@@ -59,6 +59,36 @@ def test_a_text_says_what_where_and_what_to_do(code):
     assert not re.search(r"\{\w*\}", shown)
 
 
+def templates():
+    return [text for message in catalogue().values() for text in (message.vad, message.var, message.atgard)]
+
+
+def test_one_is_no_plural():
+    """What is bent after its number somewhere is bent everywhere."""
+    plurals = {plural for text in templates() for plural in re.findall(r"\|(\w+)\}", text)}
+    assert {"personer", "rader", "kategorier", "värden"} <= plurals
+    bare = {
+        (plural, text)
+        for text in templates()
+        for plural in re.findall(r"\{\w+\} (\w+)", text)
+        if plural in plurals
+    }
+    assert bare == set()
+
+
+def test_numbers_bend_what_follows_them():
+    def told(code, **facts):
+        return render(TrygghetError(Problem(code=code, what="what", facts=facts)))
+
+    alone = told("INL-41", rows=1, names="kön och ålder")
+    assert "1\u00a0person är ensam om sin kombination av kön och ålder" in alone
+    assert "1\u00a0200\u00a0personer är ensamma" in told("INL-41", rows=1200, names="kön")
+    assert "1\u00a0person valde fler än 3 alternativ; svaren räknas med." in told(
+        "INL-18", rows=1, choose=3, rule="svaren räknas med", name="prio"
+    )
+    assert "1 svarande saknar uppgift om kön och ingår" in told("VIKT-54", antal="1", variabel="kön")
+
+
 def test_no_two_rooms_share_a_code():
     from importlib import import_module
     from pkgutil import iter_modules

@@ -373,7 +373,7 @@ def _unknown_streams(column: str, decoded: Decoded, rows: int) -> Problem:
 
 
 def _over_choosers(name: str, *, rows: int, choose: int, rule: str) -> Problem:
-    done = "deras svar tas bort som ogiltiga" if rule == "drop" else "deras svar räknas med"
+    done = "svaren tas bort som ogiltiga" if rule == "drop" else "svaren räknas med"
     return Problem(
         code="INL-18",
         what=f"{name}: {rows} persons chose more than {choose} options (rule: {rule}).",

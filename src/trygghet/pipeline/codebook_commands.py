@@ -62,12 +62,15 @@ def draft(survey: Path, out: Path | None, *, wave: str, root: Path) -> None:
     """Skriv ett kommenterat utkast till kodbok från FIL; med --wave läggs FIL också in i projektet."""
     from trygghet._files import write_text
     from trygghet.ingest import draft_codebook
+    from trygghet.pipeline.messages.message import counted
     from trygghet.pipeline.new_wave import add_wave, free_path
 
     if wave:
         added = _or_stop(lambda: add_wave(root, survey, wave))
         click.echo(f"Kodboken är ett utkast: {added.codebook}")
-        click.echo(f"Gå igenom {len(added.marks)} frågor till dig (rader med check:) i den.")
+        click.echo(
+            f"Gå igenom {counted(len(added.marks), 'fråga', 'frågor')} till dig (rader med check:) i den."
+        )
         for setting in added.settings:
             click.echo(f"Inställt i params.yaml: {setting}")
         click.echo("Kontrollera sedan med: trygghet doctor")

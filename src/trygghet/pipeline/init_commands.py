@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from trygghet.pipeline.guard import guarded
+from trygghet.pipeline.messages.message import counted
 
 
 @click.command()
@@ -41,7 +42,9 @@ def init(
         done = lay_out(folder, planned_files(project))
         for path in done.kept:
             click.echo(f"Fanns redan, ändrades inte: {path}")
-        click.echo(f"Klart: {len(done.written)} filer i {folder}. Börja med {folder / 'LASMIG.md'}.")
+        click.echo(
+            f"Klart: {counted(len(done.written), 'fil', 'filer')} i {folder}. Börja med {folder / 'LASMIG.md'}."
+        )
 
     folder_exists = folder if folder.is_dir() else folder.parent
     sys.exit(guarded(work, root=folder_exists, stage="trygghet init"))

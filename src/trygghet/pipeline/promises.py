@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from trygghet.errors import Problem, ProjectError
+from trygghet.pipeline.messages.message import counted
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.reporting import wave_look, wave_report
 from trygghet.promise import edited_drafts, promise_gaps, read_promises
@@ -100,6 +101,6 @@ def _told(project: Project, folder: Path, written: tuple[Path, ...]) -> Iterator
     undecided = sum(gap.kind == "undecided" for gap in gaps)
     missing = sum(gap.kind == "missing" for gap in gaps)
     if undecided:
-        yield f"Att bestämma: vilka av {undecided} områden som blir fokusområden (chosen i {written[0].name})."
+        yield f"Att bestämma: vilka av {counted(undecided, 'område', 'områden')} som blir fokusområden (chosen i {written[0].name})."
     if missing:
         yield f"Att fylla i: {missing} fält. trygghet doctor räknar upp dem."

@@ -44,12 +44,13 @@ def findings_of(error: TrygghetError, *, status: Status = "STOPP") -> tuple[Find
         One for each problem.
     """
     from trygghet.pipeline.messages import catalogue
+    from trygghet.pipeline.messages.message import filled
 
     texts = catalogue()
     found = []
     for problem in error.problems:
         what, where, remedy = (
-            text.format(**problem.facts)
+            filled(text, problem.facts)
             for text in (texts[problem.code].vad, texts[problem.code].var, texts[problem.code].atgard)
         )
         needed = not remedy.startswith(_NOTHING)

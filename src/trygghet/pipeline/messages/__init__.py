@@ -5,7 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from trygghet.errors import Problem, TrygghetError
-from trygghet.pipeline.messages.message import Message
+from trygghet.pipeline.messages.message import Message, filled
 
 _NOT_A_ROOM = "message"
 
@@ -43,7 +43,7 @@ def render(error: TrygghetError) -> str:
 
 
 def _block(message: Message, problem: Problem) -> str:
-    vad, var, atgard = (text.format(**problem.facts) for text in (message.vad, message.var, message.atgard))
+    vad, var, atgard = (filled(text, problem.facts) for text in (message.vad, message.var, message.atgard))
     return f"[STOPP] {vad}\n        Var: {var}\n        Gör så här: {atgard} ({problem.code})"
 
 
@@ -62,5 +62,5 @@ def remarks(notices: Sequence[Problem]) -> str:
     """
     texts = catalogue()
     return "\n".join(
-        f"[INFO] {texts[notice.code].vad.format(**notice.facts)} ({notice.code})" for notice in notices
+        f"[INFO] {filled(texts[notice.code].vad, notice.facts)} ({notice.code})" for notice in notices
     )

@@ -19,7 +19,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Använd ett av namnen i rangordningen, eller rangordna en fråga som har besvarats.",
     ),
     "PAST-04": Message(
-        vad="Rangordningen av {antal} områden gäller ett område i taget och kan inte visa vilket som är störst.",
+        vad="Rangordningen av {antal:område|områden} gäller ett område i taget och kan inte visa vilket som är störst.",
         var="params.yaml, ranking: joint",
         atgard="Skriv joint: true.",
     ),
@@ -34,7 +34,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Räkna först fram förändringen mellan de två undersökningarna.",
     ),
     "PAST-07": Message(
-        vad="Familjen ”{familj}” har {antal} huvudindikatorer. Fler än {hogst} går inte att bedöma tillsammans med rimlig säkerhet.",
+        vad="Familjen ”{familj}” har {antal:huvudindikator|huvudindikatorer}. Fler än {hogst} går inte att bedöma tillsammans med rimlig säkerhet.",
         var="params.yaml, claims: families",
         atgard="Behåll högst {hogst}. Övriga finns kvar i tabellerna, utan meningar.",
     ),

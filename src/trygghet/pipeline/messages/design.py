@@ -14,12 +14,12 @@ MESSAGES: dict[str, Message] = {
         atgard="Be om andelar i stället, eller om en av kolumnens kategorier.",
     ),
     "URV-03": Message(
-        vad="{antal} urvalsgrupper har bara en enda utvald enhet: {strata}. Då går det inte att räkna ut någon felmarginal.",
+        vad="{antal:urvalsgrupp|urvalsgrupper} har bara en enda utvald enhet: {strata}. Då går det inte att räkna ut någon felmarginal.",
         var="Kodboken, design: strata och lonely_psu.",
         atgard="Slå ihop gruppen med en liknande grupp, eller välj lonely_psu: adjust, certainty eller average i kodboken.",
     ),
     "URV-04": Message(
-        vad="{antal} urvalsgrupper har fler svar än invånare: {strata}.",
+        vad="{antal:urvalsgrupp|urvalsgrupper} har fler svar än invånare: {strata}.",
         var="Kodboken, design: population, och kolumnen den pekar på.",
         atgard="Rätta befolkningstalen. De ska gälla de åldrar som undersöks, den dag då urvalet drogs.",
     ),
@@ -44,7 +44,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Välj en ström som drogs slumpmässigt. Beskriv öppna enkätsvar som det de är: svar från dem som svarade.",
     ),
     "URV-09": Message(
-        vad="Det finns {vikter} vikter men {svar} svar.",
+        vad="Det finns {vikter:vikt|vikter} men {svar} svar.",
         var="Viktningen och urvalet.",
         atgard="Vikta samma rader som urvalet innehåller. Kör steget weight igen.",
     ),
@@ -74,7 +74,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Ange samma befolkningstal (margins) som vikterna kalibrerades mot.",
     ),
     "URV-15": Message(
-        vad="{antal} rader saknar värde i kolumnen {kolumn} eller har samma värde som en annan rad.",
+        vad="{antal:rad|rader} saknar värde i kolumnen {kolumn} eller har samma värde som en annan rad.",
         var="Kolumnen {kolumn}.",
         atgard="Rätta kolumnen så att varje rad har ett eget nummer.",
     ),

@@ -9,12 +9,12 @@ MESSAGES: dict[str, Message] = {
         atgard="Kör röjandekontrollen på allt som ska publiceras tillsammans, och exportera det som den lämnar.",
     ),
     "SEK-02": Message(
-        vad="Ett samband med {antal} dolda uppgifter efterfrågades.",
+        vad="Ett samband med {antal:dold uppgift|dolda uppgifter} efterfrågades.",
         var="Ett resultat som har röjandekontrollerats.",
         atgard="Fråga bara efter uppgifter som visas, eller gör jämförelsen före röjandekontrollen.",
     ),
     "SEK-03": Message(
-        vad="Samband mellan {antal} uppgifter sparas inte; gränsen är {grans} visade uppgifter.",
+        vad="Samband mellan {antal:uppgift|uppgifter} sparas inte; gränsen är {grans:visad uppgift|visade uppgifter}.",
         var="Ett resultat som har röjandekontrollerats.",
         atgard="Gör jämförelsen före röjandekontrollen, och kontrollera jämförelsen.",
     ),
@@ -39,7 +39,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Kör steget screen igen. Ändra regler eller indata, aldrig kontrollerade filer.",
     ),
     "SEK-08": Message(
-        vad="”{pastaende}” bygger på {antal} uppgifter som inte kontrolleras samtidigt: {exempel}.",
+        vad="”{pastaende}” bygger på {antal:uppgift|uppgifter} som inte kontrolleras samtidigt: {exempel}.",
         var="Steget screen.",
         atgard="Lämna resultaten som det bygger på till samma röjandekontroll.",
     ),
@@ -54,7 +54,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Kör alla steg först (trygghet run).",
     ),
     "SEK-09": Message(
-        vad="{antal} dolda uppgifter går att räkna ut av det som skulle visas, till exempel {exempel}.",
+        vad="{antal:dold uppgift|dolda uppgifter} går att räkna ut av det som skulle visas, till exempel {exempel}.",
         var="Steget screen, när utgåvan läggs ihop med det som redan är publicerat.",
         atgard="Ta bort resultatet ur utgåvan, eller redovisa det för större grupper.",
     ),

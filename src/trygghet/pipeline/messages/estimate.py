@@ -14,7 +14,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Skriv till exempel 0.95.",
     ),
     "SKATT-03": Message(
-        vad="Urvalet av rader (where) har {langd} värden men det finns {svar} svar.",
+        vad="Urvalet av rader (where) har {langd:värde|värden} men det finns {svar} svar.",
         var="Argumentet where.",
         atgard="Ge ett ja eller nej för varje svar, i samma ordning som raderna.",
     ),
@@ -34,7 +34,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Kalibrera mot befolkningstal, eller visa andelar och medelvärden.",
     ),
     "SKATT-07": Message(
-        vad="{variabel} har {antal} värden som varken är 0 eller 1.",
+        vad="{variabel} har {antal:värde|värden} som varken är 0 eller 1.",
         var="Kolumnen {variabel}.",
         atgard="Koda valt alternativ som 1 och ej valt som 0.",
     ),
@@ -54,7 +54,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Välj två delar av samma indelning.",
     ),
     "SKATT-11": Message(
-        vad="Resultatet har {celler} celler. Fler än {hogst} kan inte sparas i samma fil.",
+        vad="Resultatet har {celler:cell|celler}. Fler än {hogst} kan inte sparas i samma fil.",
         var="params.yaml, estimate: domains.",
         atgard="Dela upp: spara en indelning eller en fråga per fil.",
     ),
@@ -79,12 +79,12 @@ MESSAGES: dict[str, Message] = {
         atgard="Skriv till exempel 0.5 för medianen.",
     ),
     "SKATT-16": Message(
-        vad="Indexet kräver svar på {krav} av {fragor} frågor. Det går inte.",
+        vad="Indexet kräver svar på {krav} av {fragor:fråga|frågor}. Det går inte.",
         var="Indexets gräns för antal besvarade frågor.",
         atgard="Välj ett tal mellan 1 och antalet frågor.",
     ),
     "SKATT-17": Message(
-        vad="Jämförelsen har {koefficienter} tal men resultatet har {celler} celler.",
+        vad="Jämförelsen har {koefficienter} tal men resultatet har {celler:cell|celler}.",
         var="Jämförelsens tal.",
         atgard="Välj ut cellerna först och ange ett tal för var och en.",
     ),

@@ -29,17 +29,17 @@ MESSAGES: dict[str, Message] = {
         atgard="Ange varje kod i kodboken: under labels om den är ett svar, under missing om den är ett bortfall.",
     ),
     "INL-06": Message(
-        vad="{rows} rader delar löpnummer med en annan rad.",
+        vad="{rows:rad|rader} delar löpnummer med en annan rad.",
         var="Kolumnen {name}",
         atgard="Ta bort dubbletterna, eller ange rätt kolumn under id i kodboken.",
     ),
     "INL-07": Message(
-        vad="{rows} rader saknar löpnummer.",
+        vad="{rows:rad|rader} saknar löpnummer.",
         var="Kolumnen {name}",
         atgard="Ge varje svar ett löpnummer, eller ange rätt kolumn under id i kodboken.",
     ),
     "INL-08": Message(
-        vad="{rows} värden är omöjliga: de ligger utanför det intervall som kodboken anger.",
+        vad="{rows:värde är omöjligt: det ligger|värden är omöjliga: de ligger} utanför det intervall som kodboken anger.",
         var="{name}",
         atgard="Rätta filen, ange värdet under missing eller vidga range i kodboken.",
     ),
@@ -49,17 +49,17 @@ MESSAGES: dict[str, Message] = {
         atgard="Lägg stavningen under areas > aliases, eller området under labels.",
     ),
     "INL-10": Message(
-        vad="{rows} rader hör inte till någon angiven svarsström ({codes}).",
+        vad="{rows:rad|rader} hör inte till någon angiven svarsström ({codes}).",
         var="Kolumnen {column}",
         atgard="Ange värdet under streams > values i kodboken.",
     ),
     "INL-11": Message(
-        vad="{rows} rutor innehåller text där ett tal väntas.",
+        vad="{rows:ruta|rutor} innehåller text där ett tal väntas.",
         var="{name}",
         atgard="Ange texterna under missing i kodboken, eller rätta filen.",
     ),
     "INL-12": Message(
-        vad="{rows} värden passar inte i någon klass eller grupp.",
+        vad="{rows:värde|värden} passar inte i någon klass eller grupp.",
         var="{name}",
         atgard="Vidga klasserna under derived, eller ange outside om värdena ska räknas som bortfall.",
     ),
@@ -84,12 +84,12 @@ MESSAGES: dict[str, Message] = {
         atgard="Ange streams om ett slumpmässigt urval har dragits.",
     ),
     "INL-18": Message(
-        vad="{rows} personer valde fler än {choose} alternativ; {rule}.",
+        vad="{rows:person|personer} valde fler än {choose} alternativ; {rule}.",
         var="Flervalsfrågan {name}",
         atgard="Ändra over_choosers i kodboken om en annan regel ska gälla.",
     ),
     "INL-19": Message(
-        vad="{rows} personer valde både ett alternativ och ”inget av dessa”; alternativen räknas.",
+        vad="{rows:person|personer} valde både ett alternativ och ”inget av dessa”; alternativen räknas.",
         var="Flervalsfrågan {name}",
         atgard="Inget behöver göras.",
     ),
@@ -119,7 +119,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Exportera filen på nytt, eller ange hur den är upplagd under file i kodboken.",
     ),
     "INL-25": Message(
-        vad="{rows} rader har inte {columns} rutor, som rubrikraden har. Svar skulle hamna i fel kolumn.",
+        vad="{rows:rad|rader} har inte {columns:ruta|rutor}, som rubrikraden har. Svar skulle hamna i fel kolumn.",
         var="{file}",
         atgard="Exportera med citattecken kring texter, eller ange file > separator i kodboken.",
     ),
@@ -150,7 +150,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Inget behöver göras.",
     ),
     "INL-41": Message(
-        vad="{rows} personer är ensamma om sin kombination av {names} och kan pekas ut av den.",
+        vad="{rows:person är ensam|personer är ensamma} om sin kombination av {names} och kan pekas ut av den.",
         var="data/processed, som är sekretessbelagd",
         atgard="Använd grövre klasser eller ta bort en bakgrundsvariabel, och lämna inte ut filen.",
     ),

@@ -9,7 +9,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Välj en fråga i taget och ange en rad med bakgrundsfakta för varje område.",
     ),
     "SKATT-42": Message(
-        vad="{antal} områden räcker inte för {koefficienter} samband i modellen.",
+        vad="{antal:område|områden} räcker inte för {koefficienter} samband i modellen.",
         var="Den modell som skulle skatta områdena.",
         atgard="Använd färre bakgrundsfakta, slå ihop områden eller visa de vanliga resultaten.",
     ),

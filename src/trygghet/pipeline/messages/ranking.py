@@ -15,7 +15,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Rangordna varje slumpmässigt urval för sig. Svar från en öppen enkät beskrivs bland de svarande.",
     ),
     "RANG-03": Message(
-        vad="{items} frågor i {domains} områden gavs till samma rangordning.",
+        vad="{items:fråga|frågor} i {domains:område|områden} gavs till samma rangordning.",
         var="Steget rank",
         atgard="Välj en fråga och flera områden, eller ett område och flera frågor.",
     ),
@@ -25,12 +25,12 @@ MESSAGES: dict[str, Message] = {
         atgard="Ta värden och osäkerhet från samma skattning.",
     ),
     "RANG-05": Message(
-        vad="Osäkerhetstabellen för {count} värden är omöjlig: den ger ett negativt mått på spridning.",
+        vad="Osäkerhetstabellen för {count:värde|värden} är omöjlig: den ger ett negativt mått på spridning.",
         var="Steget rank",
         atgard="Ta alla värden från en och samma skattning i stället för att sätta ihop tabellen av delar.",
     ),
     "RANG-06": Message(
-        vad="En rangordning med {labels} namn har {bounds} platser, eller platser i fel ordning.",
+        vad="En rangordning med {labels} namn har {bounds:plats|platser}, eller platser i fel ordning.",
         var="Filen ranks.json",
         atgard="Kör steget rank igen.",
     ),
@@ -40,7 +40,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Ange hur många områden som ska prioriteras, till exempel 4.",
     ),
     "RANG-08": Message(
-        vad="De {m} första platserna kan inte pekas ut av rangordningar som gäller en rad i taget.",
+        vad="De första platserna ({m}) kan inte pekas ut av rangordningar som gäller en rad i taget.",
         var="params.yaml, avsnittet ranking, joint",
         atgard="Sätt joint till true.",
     ),
@@ -60,7 +60,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Använd den vanliga rangordningen, som klarar vikter.",
     ),
     "RANG-13": Message(
-        vad="{count} områden saknar värde i någon av omräkningarna.",
+        vad="{count:område|områden} saknar värde i någon av omräkningarna.",
         var="Steget rank",
         atgard="Ta bort dem ur jämförelsen först.",
     ),
@@ -85,7 +85,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Jämför samma fråga med samma svarsalternativ i varje ström.",
     ),
     "RANG-17": Message(
-        vad="{streams} strömmar skulle jämföras, men antalet platser är inte ett och detsamma ({places}).",
+        vad="{streams:ström|strömmar} skulle jämföras, men antalet platser är inte ett och detsamma ({places}).",
         var="params.yaml, avsnittet ranking, top",
         atgard="Använd samma antal platser för alla strömmar.",
     ),
@@ -106,7 +106,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Rätta källan. Frågor från samma enkät ska skattas i ett och samma steg.",
     ),
     "RANG-21": Message(
-        vad="{count} värden saknas i den sammanvägda prioriteringen, bland annat för {problems}.",
+        vad="{count:värde|värden} saknas i den sammanvägda prioriteringen, bland annat för {problems}.",
         var="Källornas tabeller",
         atgard="Lägg till värdena, eller säg uttryckligen att vikterna ska räknas om eller att området ska utelämnas.",
     ),

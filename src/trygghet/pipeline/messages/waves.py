@@ -14,7 +14,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Räkna fram samma sak för båda åren.",
     ),
     "JMF-03": Message(
-        vad="De två undersökningarna har inga gemensamma uppgifter att jämföra ({antal} uppgifter gicks igenom).",
+        vad="De två undersökningarna har inga gemensamma uppgifter att jämföra ({antal:uppgift|uppgifter} gicks igenom).",
         var="Kodböckerna för de två åren",
         atgard="Använd samma namn på frågor och områden i båda årens kodböcker.",
     ),

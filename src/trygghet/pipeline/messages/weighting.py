@@ -13,7 +13,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Använd kolumnerna table, variables, categories, total, reference_date och source, med en rad per befolkningstal.",
     ),
     "VIKT-02": Message(
-        vad="Tabellen {tabell} har {antal} befolkningstal som inte är positiva tal ({kategorier}).",
+        vad="Tabellen {tabell} har {antal:befolkningstal som inte är ett positivt tal|befolkningstal som inte är positiva tal} ({kategorier}).",
         var=_MARGINS,
         atgard="Skriv antalet personer i varje kategori.",
     ),
@@ -123,7 +123,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Ange bounds, till exempel [0.3, 3.0], eller välj method: raking.",
     ),
     "VIKT-24": Message(
-        vad="Efterstratifiering görs mot en tabell, men {antal} tabeller gavs.",
+        vad="Efterstratifiering görs mot en tabell, men {antal:tabell|tabeller} gavs.",
         var=_MARGINS,
         atgard="Korsa variablerna i en tabell, eller välj method: raking.",
     ),
@@ -148,12 +148,12 @@ MESSAGES: dict[str, Message] = {
         atgard="Kontrollera vilka koder som betyder att personen bor i kommunen.",
     ),
     "VIKT-29": Message(
-        vad="{vikter} vikter passar inte till {svar} svar.",
+        vad="{vikter:vikt|vikter} passar inte till {svar} svar.",
         var=_STAGE,
         atgard="Kör stegen ingest och weight igen.",
     ),
     "VIKT-30": Message(
-        vad="{antal} replikatvikter är negativa, eller så hör de inte till de {rader} svarande.",
+        vad="{antal:replikatvikt är negativ, eller så hör den|replikatvikter är negativa, eller så hör de} inte till de {rader} svarande.",
         var=_STAGE,
         atgard="Gör replikatvikter som inte kan bli negativa.",
     ),
@@ -173,7 +173,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Ange värden som finns i tabellen.",
     ),
     "VIKT-34": Message(
-        vad="Variabeln {dimension} i den publicerade tabellen har {antal} värden, och inget är valt.",
+        vad="Variabeln {dimension} i den publicerade tabellen har {antal:värde|värden}, och inget är valt.",
         var="Den publicerade tabellen",
         atgard="Välj ett värde, till exempel {exempel}.",
     ),
@@ -183,12 +183,12 @@ MESSAGES: dict[str, Message] = {
         atgard="Välj grövre grupper.",
     ),
     "VIKT-36": Message(
-        vad="Nyckeln {fil} är tom eller ger {antal} småområden två stadsdelar ({koder}).",
+        vad="Nyckeln {fil} är tom eller ger {antal:småområde|småområden} två stadsdelar ({koder}).",
         var="{fil}",
         atgard="Skriv en rad per småområde: kod och stadsdel.",
     ),
     "VIKT-37": Message(
-        vad="{antal} värden i den publicerade tabellen har ingen motsvarighet i {variabel} ({kategorier}).",
+        vad="{antal:värde|värden} i den publicerade tabellen har ingen motsvarighet i {variabel} ({kategorier}).",
         var="Den publicerade tabellen",
         atgard="Ange vilken etikett i kodboken varje värde hör till, eller tom text för att lämna det utanför.",
     ),
@@ -218,7 +218,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Namnge koderna Kvinna och Man, eller namnge rätt variabel med --sex.",
     ),
     "VIKT-43": Message(
-        vad="{antal} småområden finns bara i nyckeln eller bara i SCB:s tabell ({koder}).",
+        vad="{antal:småområde|småområden} finns bara i nyckeln eller bara i SCB:s tabell ({koder}).",
         var="Nyckeln mellan småområden och stadsdelar",
         atgard="Komplettera nyckeln med kommunens alla områden.",
     ),
@@ -238,17 +238,17 @@ MESSAGES: dict[str, Message] = {
         atgard="Lägg till --replace om de ska skrivas över.",
     ),
     "VIKT-47": Message(
-        vad="{antal} åldersgrupper bland befolkningstalen når utanför de åldrar som enkäten gäller, {aldrar} år ({kategorier}).",
+        vad="{antal:åldersgrupp|åldersgrupper} bland befolkningstalen når utanför de åldrar som enkäten gäller, {aldrar} år ({kategorier}).",
         var=_MARGINS,
         atgard="Ta bara med befolkningen i de åldrar som fick enkäten.",
     ),
     "VIKT-48": Message(
-        vad="{antal} personer i urvalet saknar resultat eller har en kod som inte är angiven ({koder}). Ingen räknas som svarande utan uppgift.",
+        vad="{antal:person|personer} i urvalet saknar resultat eller har en kod som inte är angiven ({koder}). Ingen räknas som svarande utan uppgift.",
         var="Urvalsfilen, kolumnen {kolumn}",
         atgard="Ange vad varje kod betyder och fyll i de tomma.",
     ),
     "VIKT-49": Message(
-        vad="I urvalsfilen förekommer {dubbla} personer två gånger, och {vikter} saknar en vikt större än noll.",
+        vad="I urvalsfilen förekommer {dubbla:person|personer} två gånger, och {vikter} saknar en vikt större än noll.",
         var="Urvalsfilen",
         atgard="Ta bort dubbletter och fyll i vikterna.",
     ),
@@ -268,22 +268,22 @@ MESSAGES: dict[str, Message] = {
         atgard="Ange who_answers: one_random om en slumpmässigt vald vuxen svarade.",
     ),
     "VIKT-53": Message(
-        vad="Befolkningstabellerna skilde sig med upp till {avstand} och har jämkats till {antal} personer.",
+        vad="Befolkningstabellerna skilde sig med upp till {avstand} och har jämkats till {antal:person|personer}.",
         var=_MARGINS,
         atgard="Inget behöver göras: publicerade tabeller har små slumpmässiga avvikelser.",
     ),
     "VIKT-54": Message(
-        vad="{antal} svarande saknar uppgift om {variabel}. De ingår i alla grupper i proportion till befolkningen.",
+        vad="{antal} svarande saknar uppgift om {variabel} och ingår i alla grupper i proportion till befolkningen.",
         var=_STAGE,
         atgard="Inget behöver göras.",
     ),
     "VIKT-55": Message(
-        vad="I tabellen {tabell} har {antal} kategorier slagits ihop enligt den angivna listan.",
+        vad="I tabellen {tabell} har {antal:kategori|kategorier} slagits ihop enligt den angivna listan.",
         var=_MARGINS,
         atgard="Inget behöver göras.",
     ),
     "VIKT-56": Message(
-        vad="{antal} kategorier har färre än {grans} svarande ({kategorier}). Deras vikter vilar på få personer.",
+        vad="{antal:kategori|kategorier} har färre än {grans} svarande ({kategorier}). Vikterna där vilar på få personer.",
         var=_MARGINS,
         atgard="Slå ihop dem med andra kategorier i kolumnen collapse.",
     ),
@@ -298,7 +298,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Ta alla tabeller för samma datum.",
     ),
     "VIKT-59": Message(
-        vad="Befolkningstalen gäller {datum}, {dagar} dagar från insamlingens slut {insamling}.",
+        vad="Befolkningstalen gäller {datum}, {dagar:dag|dagar} från insamlingens slut {insamling}.",
         var=_MARGINS,
         atgard="Ta befolkningen vid det årsskifte som ligger närmast insamlingen.",
     ),
@@ -308,17 +308,17 @@ MESSAGES: dict[str, Message] = {
         atgard="Använd färre eller grövre uppgifter om urvalet.",
     ),
     "VIKT-61": Message(
-        vad="Ingen har svarat i {antal} grupper av urvalet ({klasser}).",
+        vad="Ingen har svarat i {antal:grupp|grupper} av urvalet ({klasser}).",
         var=_STAGE,
         atgard="Slå ihop grupper.",
     ),
     "VIKT-62": Message(
-        vad="{antal} grupper av urvalet har färre än {grans} svarande ({klasser}).",
+        vad="{antal:grupp|grupper} av urvalet har färre än {grans} svarande ({klasser}).",
         var=_STAGE,
         atgard="Slå ihop grupper.",
     ),
     "VIKT-63": Message(
-        vad="{antal} av {alla} personer saknar vikt.",
+        vad="{antal} av {alla:person|personer} saknar vikt.",
         var=_STAGE,
         atgard="Beräkna vikterna för samma personer.",
     ),
@@ -338,12 +338,12 @@ MESSAGES: dict[str, Message] = {
         atgard="Lägg till en tabell med område och ålder, att vikta mot eller som kontroll.",
     ),
     "VIKT-67": Message(
-        vad="{tomma} kategorier saknar svarande, {fel} tal är inte större än noll, och summorna ligger mellan {minst} och {mest}.",
+        vad="{tomma:kategori|kategorier} saknar svarande, {fel} tal är inte större än noll, och summorna ligger mellan {minst} och {mest}.",
         var=_STAGE,
         atgard="Slå ihop kategorier och räkna om befolkningstalen till samma summa.",
     ),
     "VIKT-70": Message(
-        vad="Svaren passar inte befolkningen i tabellen {tabell}: {kategori} har {svarande} svarande där {vantat} var väntade ({antal} kategorier avviker så).",
+        vad="Svaren passar inte befolkningen i tabellen {tabell}: {kategori} har {svarande} svarande där {vantat} var väntade ({antal:kategori|kategorier} avviker så).",
         var="Enkätfilen, kolumnen bakom {tabell}, mot filen med befolkningstal (margins.csv)",
         atgard="Varken slump eller bortfall förklarar det. Fråga den som gjorde filen vad koderna betyder, eller vikta mot en grövre indelning.",
     ),
@@ -353,7 +353,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Välj ett tak som de flesta vikterna ligger under.",
     ),
     "VIKT-72": Message(
-        vad="{antal} av {rader} vikter har kapats vid {tak}. Vikterna stämmer då inte längre med befolkningstalen.",
+        vad="{antal} av {rader:vikt|vikter} har kapats vid {tak}. Vikterna stämmer då inte längre med befolkningstalen.",
         var=_STAGE,
         atgard="Ange taket i viktningen i stället (bounds), så stämmer både tak och befolkningstal.",
     ),
