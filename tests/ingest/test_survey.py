@@ -215,3 +215,41 @@ def test_every_problem_told_by_rows_has_its_swedish_text():
     codes = {word for word in getsource(assemble).replace('"', " ").split() if word.startswith("INL-")}
     assert codes <= set(catalogue())
     assert issubclass(IngestError, TrygghetError)
+
+
+def asked(book, streams):
+    text = book.to_text()
+    start, end = text.index("streams:"), text.index("relation:")
+    return Codebook.from_text(f"{text[:start]}streams: {streams}\n{text[end:]}")
+
+
+def test_more_answers_than_were_asked_stop_with_every_other_problem(survey_file, book, rows):
+    """The file has four answers of brev and two of the group; the undeclared area code is told in the same breath."""
+    streams = (
+        "{column: strom, values: {1: {name: brev, sampling: persons, invited: 3},"
+        " 2: {name: grupp, sampling: invited, invited: 1}}}"
+    )
+    found = problems(survey_file(rows.assign(f3=[1.0, 2, 3, 77, 2, 1])), asked(book, streams))
+    assert [problem.code for problem in found] == ["INL-46", "INL-46", "INL-09"]
+    assert [problem.facts["answers"] for problem in found[:2]] == [4, 2]
+    assert [problem.facts["invited"] for problem in found[:2]] == [3, 1]
+    enough = asked(book, streams.replace("invited: 3", "invited: 4").replace("invited: 1}", "invited: 2}"))
+    assert len(read_survey(survey_file(), codebook=enough)) == 6
+
+
+def test_the_whole_file_has_no_more_answers_than_were_asked(survey_file, book):
+    (found,) = problems(
+        survey_file(), asked(book, "{whole_file: {name: elev, sampling: census, invited: 5}}")
+    )
+    assert (found.code, found.facts["answers"], found.facts["invited"]) == ("INL-46", 6, 5)
+
+
+def test_those_who_were_asked_are_counted_over_the_values_of_a_stream(survey_file, book):
+    """A school a value: each is held to its own number, and the stream has both."""
+    values = "{column: strom, values: {1: {name: elev, sampling: census, invited: 4}, 2: {name: elev, sampling: census, invited: 9}}}"
+    survey = read_survey(survey_file(), codebook=asked(book, values))
+    assert [stream.invited for stream in survey.streams] == [13]
+    (found,) = problems(survey_file(), asked(book, values.replace("invited: 4", "invited: 3")))
+    assert (found.code, found.facts["invited"], found.facts["value"]) == ("INL-46", 3, "1")
+    unknown = asked(book, values.replace(", invited: 9", ""))
+    assert read_survey(survey_file(), codebook=unknown).streams[0].invited is None

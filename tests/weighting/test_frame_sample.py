@@ -221,3 +221,27 @@ def test_committed_frames_are_what_the_simulation_draws(tmp_path):
     for wave in ("2022", "2024", "2026"):
         exempelstad(wave).register.to_csv(tmp_path / "urval.csv", index=False, lineterminator="\n")
         assert (tmp_path / "urval.csv").read_bytes() == (raw / wave / "urval.csv").read_bytes()
+
+
+def test_a_stratum_is_the_same_in_both_files(reread, letters):
+    """Three respondents whom the frame puts elsewhere, and a number of asked that is not the frame's: both are told."""
+    frame = reread(lambda table: table)
+    there = letters.frame["_id"].to_numpy()[:3]
+
+    def moved(table):
+        return table.assign(
+            stratum=table["stratum"].where(~table["lopnr"].astype(str).isin(there), table["stratum"] % 7 + 1),
+            stratum_n=1000,
+        )
+
+    book = letters.codebook
+    streams = {
+        code: stream.model_copy(update={"invited": 9}) if stream.name == "brev" else stream
+        for code, stream in book.streams.by_code.items()
+    }
+    counted = book.model_copy(update={"streams": book.streams.model_copy(update={"by_code": streams})})
+    with pytest.raises(DesignError) as error:
+        invited_sample(reread(moved), replace(letters, codebook=counted))
+    assert codes(error) == ["VIKT-77", "VIKT-78"]
+    assert error.value.problems[0].facts == {"antal": 3, "alla": len(letters)}
+    assert error.value.problems[1].facts == {"kodboken": 9, "urvalet": len(frame)}

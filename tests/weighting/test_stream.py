@@ -3,7 +3,16 @@ import pytest
 from letters_survey import HOUSEHOLDS, MARGINS, read, rows
 
 from trygghet.errors import DesignError, MarginError
-from trygghet.weighting import Margins, WeightingPlan, base_weights, rake, weight_stream, weighted_rows
+from trygghet.weighting import (
+    Margins,
+    WeightingPlan,
+    base_weights,
+    rake,
+    share_gaps,
+    weight_stream,
+    weighted_rows,
+)
+from trygghet.weighting.composition import composition
 
 PROPORTIONAL = Margins.from_dict(MARGINS).with_proportional({"kon": ["Annat"]})
 
@@ -162,6 +171,8 @@ def test_another_spelling_of_an_area_is_declared_in_the_codebook(tmp_path):
     margins = Margins.from_dict(other).with_proportional({"kon": ["Annat"]})
     weights = weight_stream(letters(tmp_path), WeightingPlan(), margins)
     assert weights.worst_margin_error < 1e-9
+    table = composition(weighted_rows(letters(tmp_path), weights), ["omrade"], margins=margins)
+    assert table.set_index("grupp")["andel_befolkning"].to_dict() == {"Centrum": 0.8, "Lunden": 0.2}
 
 
 def with_population(tmp_path, extra):
@@ -190,8 +201,8 @@ def test_ages_outside_the_survey_stop(tmp_path):
     people = with_population(tmp_path, "population: {{ages: [16, 84]}}")
     margins = Margins.from_dict(MARGINS | {"alder": {"0-15": 1000.0, "16-84": 4000.0}})
     with pytest.raises(MarginError) as error:
-        weight_stream(people, WeightingPlan(), margins)
-    assert codes(error) == ["VIKT-47"]
+        weight_stream(people, WeightingPlan(), margins.with_proportional({"kon": ["Annat"]}))
+    assert codes(error) == ["VIKT-47", "KOD-06"], "the ages, and that the codebook has no such variable"
     assert error.value.problems[0].facts["kategorier"] == "alder: 0-15"
 
 
@@ -219,3 +230,43 @@ def test_weights_cannot_be_changed(tmp_path):
     weights = weight_stream(letters(tmp_path), WeightingPlan(), PROPORTIONAL)
     with pytest.raises(ValueError, match="read-only"):
         weights.values[0] = 3.0
+
+
+def by_hand(variables, totals, **more):
+    return Margins.from_dict({variables: totals}, **more).tables
+
+
+def test_everything_that_does_not_fit_is_told_at_once(tmp_path):
+    """Unknown names, empty categories, unknown variables, ages and dates of several tables, also of those only compared with."""
+    people = with_population(tmp_path, "population: {{ages: [16, 84]}}")
+    tables = (
+        *by_hand("kon", {"Kvinnor": 2550.0, "Man": 2450.0}, reference_date="2023-12-31"),
+        *by_hand("omrade", {"Centrum": 4000.0, "Lunden": 900.0, "Höjden": 100.0}),
+        *by_hand("alder", {"0-15": 1000.0, "16-84": 4000.0}),
+    )
+    checks = by_hand(("omrade", "kon"), {("Centrum", "Kvinna"): 2000.0, ("Centrum", "Man"): 3000.0})
+    margins = Margins.from_tables(tables, checks=checks, proportional={"kon": ("Annat",)})
+    with pytest.raises(MarginError) as error:
+        weight_stream(people, WeightingPlan(), margins)
+    assert codes(error) == ["VIKT-47", "VIKT-11", "VIKT-12", "KOD-06", "VIKT-11", "VIKT-59"]
+    facts = [problem.facts for problem in error.value.problems]
+    assert facts[1]["etiketter"] == "Kvinna"
+    assert facts[2]["kategorier"] == "Höjden"
+    assert (facts[4]["tabell"], facts[4]["etiketter"]) == ("omrade * kon", "Lunden")
+
+
+def test_a_table_to_compare_with_may_have_empty_categories_and_other_spellings(tmp_path):
+    """That no man of Lunden answered is a gap to tell where nothing is calibrated to it, and no reason to stop."""
+    cells = {("Centrum", "Kvinna"): 2050.0, ("Centrum", "Man"): 1950.0, ("lunden", "Kvinna"): 1000.0}
+    frame = rows()
+    frame.loc[(frame["f3"] == 2) & (frame["f1"] == 2), "f1"] = 1.0
+    checks = by_hand(("omrade", "kon"), cells | {("lunden", "Man"): 10.0})
+    margins = Margins.from_tables(PROPORTIONAL.tables, checks=checks, proportional={"kon": ("Annat",)})
+    weights = weight_stream(letters(tmp_path, frame=frame), WeightingPlan(), margins)
+    assert weights.worst_margin_error < 1e-9
+    assert (
+        share_gaps(weighted_rows(letters(tmp_path, frame=frame), weights), weights, margins).set_index(
+            ["within", "category"]
+        )["weighted"]["Lunden", "Man"]
+        < 0.2
+    )

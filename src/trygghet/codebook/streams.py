@@ -1,6 +1,7 @@
 """How the answers came in: streams are never pooled silently."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -25,7 +26,8 @@ class Stream(Declared):
     start, end : date, optional
         First and last day of collection.
     invited : int, optional
-        Number who were asked, where it is known and there is no frame file: the whole class, group or sample.
+        Number who were asked, where it is known and there is no frame file: the whole class, group or sample. Where several values
+        of the column are one stream, each value's own number.
     household_size : str, optional
         Column with the number of eligible adults, for a sample of households.
     who_answers : {"one_random", "anyone", "all"}, optional
@@ -95,4 +97,13 @@ class Streams(Declared):
         """The streams, each name once, in their declared order."""
         if self.whole_file is not None:
             return (self.whole_file,)
-        return tuple({stream.name: stream for stream in self.by_code.values()}.values())
+        named: dict[str, list[Stream]] = {}
+        for stream in self.by_code.values():
+            named.setdefault(stream.name, []).append(stream)
+        return tuple(_joined(parts) for parts in named.values())
+
+
+def _joined(parts: Sequence[Stream]) -> Stream:
+    """One stream of several values: everyone who was asked, where that is known of each."""
+    asked = [part.invited for part in parts if part.invited is not None]
+    return parts[-1].model_copy(update={"invited": sum(asked) if len(asked) == len(parts) else None})

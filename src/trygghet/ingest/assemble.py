@@ -17,7 +17,14 @@ from trygghet.ingest.decode import Decoded, KindArray, code_text, decode
 from trygghet.ingest.gate import dropped_notice, identifying, pseudonyms
 from trygghet.ingest.microdata import ID, STREAM, Microdata
 from trygghet.ingest.personal_data import singled_out
-from trygghet.ingest.problems import counted, missing_columns, shown, undeclared_codes, unknown_areas
+from trygghet.ingest.problems import (
+    counted,
+    missing_columns,
+    more_than_asked,
+    shown,
+    undeclared_codes,
+    unknown_areas,
+)
 from trygghet.ingest.provenance import Provenance
 from trygghet.ingest.raw import RawTable
 
@@ -169,7 +176,9 @@ class _Assembly:
         if declared is None or declared.whole_file is not None:
             if declared is None:
                 self.notices.append(_no_streams())
-            return np.full(size, self.book.declared_streams[0].name, dtype=object)
+            only = self.book.declared_streams[0]
+            self.problems += more_than_asked({"": only}, {"": size})
+            return np.full(size, only.name, dtype=object)
         column = _stream_column(self.book)
         names = [stream.name for stream in declared.by_code.values()]
         codes = Variable(labels=_unique_labels(declared))
@@ -178,8 +187,11 @@ class _Assembly:
         if not placed.all() and column not in self.absent:
             self.problems.append(_unknown_streams(column, decoded, int((~placed).sum())))
         result = np.full(size, UNKNOWN_STREAM.name, dtype=object)
-        for code, name in zip(codes.codes, names, strict=True):
-            result[decoded.numbers == code] = name
+        counts: dict[Code, int] = {}
+        for number, code, name in zip(codes.codes, declared.by_code, names, strict=True):
+            result[decoded.numbers == number] = name
+            counts[code] = int((decoded.numbers == number).sum())
+        self.problems += more_than_asked(declared.by_code, counts)
         return result
 
     def variables(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from trygghet.codebook import Code, Stream
 from trygghet.codebook.names import nearest
 from trygghet.errors import Problem
 
@@ -234,3 +235,36 @@ def wrong_encoding(file: str, encoding: str) -> Problem:
         remedy="Leave out file > encoding in the codebook, or save the file as UTF-8.",
         facts={"file": file, "encoding": encoding},
     )
+
+
+def more_than_asked(streams: Mapping[Code, Stream], answers: Mapping[Code, int]) -> list[Problem]:
+    """Streams with more answers than were asked.
+
+    Parameters
+    ----------
+    streams : mapping of code to Stream
+        Declared streams, by their value in the file.
+    answers : mapping of code to int
+        Answers of each value.
+
+    Returns
+    -------
+    list of Problem
+        One for each value whose answers are more than ``invited``.
+    """
+    return [
+        Problem(
+            code="INL-46",
+            what=f"Stream {stream.name} has {answers[code]} answers, and {stream.invited} were asked.",
+            why="More cannot answer than were asked: the response rate would be above 100 per cent.",
+            remedy="Correct invited, or find the answers that belong to another stream.",
+            facts={
+                "name": stream.name,
+                "answers": answers[code],
+                "invited": stream.invited,
+                "value": str(code) or "–",
+            },
+        )
+        for code, stream in streams.items()
+        if stream.invited is not None and answers[code] > stream.invited
+    ]

@@ -20,6 +20,7 @@ from trygghet.pipeline.declared import declared_families
 from trygghet.pipeline.frames import RESPONSE, read_rates
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import stored
+from trygghet.pipeline.weight_notes import weight_remarks
 from trygghet.pipeline.weighting import used_answers
 from trygghet.ranking import ranking_from_json
 from trygghet.report.inputs import AskedItem, StreamFacts, WaveFacts, WeightFacts
@@ -221,7 +222,7 @@ def _facts(project: Project, wave: str, survey: Microdata) -> WaveFacts:
         priority_question=(block.question or "") if block else "",
         choose=block.choose if block else None,
         weights=_weight_facts(project, wave, focus),
-        notes=(*_notes(project, wave, survey), *book.notes),
+        notes=(*_notes(project, wave, survey), *_weight_notes(project, wave, focus), *book.notes),
         headline=params.claims.families.headline,
         families=declared_families(params, book),
         items={
@@ -273,6 +274,15 @@ def _weight_facts(project: Project, wave: str, stream: str) -> WeightFacts | Non
         g_range=weights.g_range,
         worst_margin_error=weights.worst_margin_error if weights.calibration else None,
     )
+
+
+def _weight_notes(project: Project, wave: str, stream: str) -> Iterator[str]:
+    """What the method annex says of the weights' making."""
+    paths = project.paths.wave(wave)
+    path = paths.weights / f"{stream}.parquet"
+    if path.is_file():
+        words = Wording(project.params.report.language)
+        yield from weight_remarks(read_weights(path), read_codebook(paths.microdata), words)
 
 
 def _term(book: Codebook, term: str) -> str:

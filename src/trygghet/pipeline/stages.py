@@ -1,6 +1,6 @@
 """The stages of the pipeline. Read from top to bottom, this file is the process; it holds no numerics."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -41,8 +41,7 @@ def ingest(project: Project, wave: str) -> Metrics:
     file = project.paths.inside(f"data/raw/{wave}", project.params.waves[wave].survey)
     survey = read_survey(given(file, wave), codebook=book)
     write_microdata(survey, paths.microdata)
-    if survey.notices:
-        click.echo(f"{wave}:\n{remarks(survey.notices)}", err=True)
+    _tell(wave, survey.notices)
     return {stream.name: len(survey.stream(stream.name)) for stream in survey.streams}
 
 
@@ -81,12 +80,12 @@ def weight(project: Project, wave: str) -> Metrics:
         if drawn is not None:
             write_response(drawn, folder)
             metrics |= response_metrics(drawn)
-            if drawn.frame.notices:
-                click.echo(f"{wave}, {frame}:\n{remarks(drawn.frame.notices)}", err=True)
+            _tell(f"{wave}, {frame}", drawn.frame.notices)
         for stream, data, weights in stream_weights(survey, margins, params, drawn=drawn):
             if weights is not None:
                 write_weights(weights, folder / f"{stream.name}.parquet")
                 metrics |= weight_metrics(stream.name, weights)
+                _tell(f"{wave}, {stream.name}", weights.notes)
             write_composition(
                 data, weights, margins=margins, path=folder / f"{stream.name}.composition.parquet"
             )
@@ -378,3 +377,9 @@ def made(path: Path, stage: str) -> Path:
             facts={"stage": stage, "file": path.name},
         )
     )
+
+
+def _tell(about: str, notices: Sequence[Problem]) -> None:
+    """Tell the analyst what stops nothing but should be known."""
+    if notices:
+        click.echo(f"{about}:\n{remarks(notices)}", err=True)

@@ -22,6 +22,8 @@ from trygghet.weighting import (
 from trygghet.weighting.composition import composition
 
 _CALIBRATED = {"own", "supplied+calibrate"}
+_OF_PERSONS = "unplaced"
+"""Persons without sex, age or district: told when the weights are made, and in no file that is kept with the results."""
 
 
 def read_margins(path: Path, params: WeightingParams) -> Margins | None:
@@ -193,16 +195,7 @@ def weight_metrics(stream: str, weights: Weights) -> Mapping[str, float | int | 
     mapping of str to number
         Metrics by name.
     """
-    low, high = weights.g_range
-    return {
-        f"{stream}.n": len(weights),
-        f"{stream}.kish_deff": weights.kish_deff,
-        f"{stream}.effective_n": weights.effective_n,
-        f"{stream}.g_min": low,
-        f"{stream}.g_max": high,
-        f"{stream}.iterations": weights.iterations,
-        f"{stream}.worst_margin_error": weights.worst_margin_error,
-    }
+    return {f"{stream}.{name}": value for name, value in weights.metrics().items() if name != _OF_PERSONS}
 
 
 def _weights(

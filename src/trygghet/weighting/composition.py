@@ -1,6 +1,6 @@
 """Who answered against who lives here: groups before and after weighting beside the population."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,8 @@ import pandas as pd
 from trygghet._typing import FloatArray, IntArray
 from trygghet.ingest import Microdata
 from trygghet.weighting.margins import Margins
+from trygghet.weighting.membership import respelled
+from trygghet.weighting.sample import aliases_of
 from trygghet.weighting.tables import as_category
 from trygghet.weighting.weights import Weights
 
@@ -48,7 +50,7 @@ def composition(
     values = np.ones(len(data)) if weights is None else weights.values
     tables = [_one(data, name, values) for name in variables]
     for name, table in zip(variables, tables, strict=True):
-        table["andel_befolkning"] = _population(margins, name, table["grupp"])
+        table["andel_befolkning"] = _population(margins, name, table["grupp"], aliases=aliases_of(data))
         if weights is None:
             table["andel_vagd"] = np.nan
     return pd.concat(tables, ignore_index=True)
@@ -72,10 +74,12 @@ def _one(data: Microdata, name: str, values: FloatArray) -> pd.DataFrame:
     return frame[(counts > 0) | (np.arange(len(labels)) < len(column.labels))].reset_index(drop=True)
 
 
-def _population(margins: Margins | None, name: str, labels: "pd.Series[str]") -> FloatArray:
+def _population(
+    margins: Margins | None, name: str, labels: "pd.Series[str]", *, aliases: Mapping[str, Mapping[str, str]]
+) -> FloatArray:
     table = next((t for t in margins.tables if name in t.variables), None) if margins else None
     if table is None:
         return np.full(len(labels), np.nan)
-    totals = table.collapsed((name,))
+    totals = respelled(table, aliases).collapsed((name,))
     all_totals = sum(totals.values())
     return np.array([totals.get(as_category(label), np.nan) / all_totals for label in labels])

@@ -9,7 +9,8 @@ import pandas as pd
 from trygghet._typing import Columns, FloatArray
 from trygghet.errors import Problem
 from trygghet.weighting.margins import Margins
-from trygghet.weighting.membership import place_sample
+from trygghet.weighting.membership import place_table, respelled
+from trygghet.weighting.sample import aliases_of
 from trygghet.weighting.tables import MarginTable, category_label
 from trygghet.weighting.weights import Weights
 
@@ -236,8 +237,8 @@ def gap_notes(
 
 
 def _gaps_of(columns: Columns, weights: Weights, table: MarginTable, *, margins: Margins) -> pd.DataFrame:
-    alone = Margins((table,), float(table.totals.sum()), proportional=margins.proportional)
-    place = place_sample(columns, alone).places[0]
+    table = respelled(table, aliases_of(columns))
+    place = place_table(columns, table, margins)
     membership = place.patterns[place.codes]
     reached = np.asarray(membership.T @ weights.values)
     counts = place.respondents

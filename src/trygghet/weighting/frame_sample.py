@@ -56,7 +56,9 @@ def invited_sample(frame: Microdata, answers: Microdata) -> InvitedSample:
     Raises
     ------
     DesignError
-        VIKT-74 when the frame and the answers do not name the same respondents, VIKT-48 when an outcome is empty; all at once.
+        VIKT-48 when an outcome is empty; else all at once: VIKT-74 when the frame and the answers do not name the same
+        respondents, VIKT-77 when a respondent's stratum is another in the frame, VIKT-78 when the codebook's ``invited`` is
+        another number.
     """
     spec = answers.codebook.declared_frame
     columns: dict[str, object] = {
@@ -78,7 +80,7 @@ def invited_sample(frame: Microdata, answers: Microdata) -> InvitedSample:
         id=_ID,
         weights=_WEIGHT,
     )
-    _check_matched(invited, answers)
+    _check_matched(invited, frame, answers)
     return invited
 
 
@@ -166,23 +168,81 @@ def _drawn_weights(frame: Microdata) -> np.ndarray:
     return base_weights(frame, "own").values if design.population else np.ones(len(frame))
 
 
-def _check_matched(invited: InvitedSample, answers: Microdata) -> None:
-    """Refuse a frame that says that others answered than those whose answers are there."""
+def _check_matched(invited: InvitedSample, frame: Microdata, answers: Microdata) -> None:
+    """Refuse a frame that does not agree with the answers: all that is wrong at once.
+
+    Strata are compared where the files name the same persons; else their differences only follow from that.
+    """
+    persons = _unmatched(invited, answers) or _moved(frame, answers)
+    problems = [*persons, *_miscounted(invited, answers)]
+    if problems:
+        raise DesignError(*problems)
+
+
+def _unmatched(invited: InvitedSample, answers: Microdata) -> list[Problem]:
+    """Others answered according to the frame than those whose answers are there."""
     drawn = {str(one): bool(said) for one, said in zip(invited.ids, invited.responded, strict=True)}
     there = {str(one) for one in answers.frame[_ID]}
     unknown = len(there - drawn.keys())
     silent = sum(not drawn[one] for one in there & drawn.keys())
     lost = sum(said and one not in there for one, said in drawn.items())
-    if unknown or silent or lost:
-        raise DesignError(
-            Problem(
-                code="VIKT-74",
-                what=(
-                    f"{unknown} answers are of nobody in the frame, {silent} of persons whose outcome is not answered, and "
-                    f"{lost} persons who answered according to the frame have no answer in the file."
-                ),
-                why="Response rates and weights would count other persons than those who answered.",
-                remedy="Check that both files have the same running numbers and are of the same delivery.",
-                facts={"okanda": unknown, "tysta": silent, "saknas": lost},
-            )
+    if not (unknown or silent or lost):
+        return []
+    return [
+        Problem(
+            code="VIKT-74",
+            what=(
+                f"{unknown} answers are of nobody in the frame, {silent} of persons whose outcome is not answered, and "
+                f"{lost} persons who answered according to the frame have no answer in the file."
+            ),
+            why="Response rates and weights would count other persons than those who answered.",
+            remedy="Check that both files have the same running numbers and are of the same delivery.",
+            facts={"okanda": unknown, "tysta": silent, "saknas": lost},
         )
+    ]
+
+
+def _moved(frame: Microdata, answers: Microdata) -> list[Problem]:
+    """Respondents who were drawn in another stratum than the file of answers says."""
+    columns = frame.codebook.design.strata, answers.codebook.design.strata
+    if columns[0] is None or columns[1] is None:
+        return []
+    drawn, told = _stratum_by_id(frame, columns[0]), _stratum_by_id(answers, columns[1])
+    if not set(drawn.values()) & set(told.values()):
+        return []  # the two files name their strata differently
+    wrong = sum(drawn.get(one, stratum) != stratum for one, stratum in told.items())
+    if not wrong:
+        return []
+    return [
+        Problem(
+            code="VIKT-77",
+            what=f"{wrong} of {len(told)} respondents are of another stratum in the frame than in the answers.",
+            why="Weights and response rates would be of different strata; a stratum may have more answers than were drawn.",
+            remedy="Find out which file has the stratum of the draw, and use it in both.",
+            facts={"antal": wrong, "alla": len(told)},
+        )
+    ]
+
+
+def _stratum_by_id(data: Microdata, column: str) -> dict[str, str]:
+    group = data.groups(column)
+    return {
+        str(one): str(group.labels[code]) if code >= 0 else ""
+        for one, code in zip(data.frame[_ID], group.codes, strict=True)
+    }
+
+
+def _miscounted(invited: InvitedSample, answers: Microdata) -> list[Problem]:
+    """The codebook's own number of those who were asked is not the frame's."""
+    stated = next((stream.invited for stream in answers.streams if stream.invited is not None), None)
+    if stated is None or stated == len(invited.ids):
+        return []
+    return [
+        Problem(
+            code="VIKT-78",
+            what=f"The codebook says that {stated} were asked, and the frame lists {len(invited.ids)}.",
+            why="The response rate has one denominator.",
+            remedy="Leave out invited where there is a frame file, or fetch the whole frame.",
+            facts={"kodboken": stated, "urvalet": len(invited.ids)},
+        )
+    ]

@@ -1,18 +1,20 @@
-"""Whether margins fit the survey that they are for: dates and ages."""
+"""Whether margins fit the survey that they are for: names, ages and dates, all told at once."""
 
 from datetime import date
 
 from trygghet.errors import MarginError, Problem
 from trygghet.ingest import Microdata
 from trygghet.weighting.margins import Margins
+from trygghet.weighting.membership import placement_problems
 from trygghet.weighting.recipe import OLDEST, age_span
+from trygghet.weighting.sample import aliases_of
 
 OLD_AFTER_DAYS = 550
 """Margins of the last New Year are at most a year and a half old when they are used."""
 
 
 def check_margins(margins: Margins, microdata: Microdata) -> tuple[Problem, ...]:
-    """Compare margins with the survey's declared population and dates.
+    """Compare margins with the survey: its labels, its declared ages and its dates.
 
     Parameters
     ----------
@@ -29,26 +31,38 @@ def check_margins(margins: Margins, microdata: Microdata) -> tuple[Problem, ...]
     Raises
     ------
     MarginError
-        If a category of age reaches outside the surveyed ages.
+        If a label of the sample has no total, nobody has a category, or a category of age reaches outside the surveyed ages;
+        everything at once, and what there is to say of the dates with it.
     """
+    dates = (*_different_dates(margins), *_old(margins, microdata))
+    problems = [
+        *_age_problems(margins, microdata),
+        *placement_problems(microdata, margins, aliases=aliases_of(microdata)),
+    ]
+    if problems:
+        raise MarginError(*problems, *dates)
+    return dates
+
+
+def _age_problems(margins: Margins, microdata: Microdata) -> list[Problem]:
     outside = _outside_ages(margins, microdata)
-    if outside:
-        ages = microdata.codebook.population.ages if microdata.codebook.population else None
-        low, high = ages or (0, None)
-        raise MarginError(
-            Problem(
-                code="VIKT-47",
-                what=f"{len(outside)} margin categories reach outside the surveyed ages ({', '.join(outside[:5])}).",
-                why="Respondents would stand for people who were never asked.",
-                remedy="Take the population of the surveyed ages only.",
-                facts={
-                    "antal": len(outside),
-                    "kategorier": ", ".join(outside[:5]),
-                    "aldrar": f"{low}–{high if high is not None else ''}",
-                },
-            )
+    if not outside:
+        return []
+    ages = microdata.codebook.population.ages if microdata.codebook.population else None
+    low, high = ages or (0, None)
+    return [
+        Problem(
+            code="VIKT-47",
+            what=f"{len(outside)} margin categories reach outside the surveyed ages ({', '.join(outside[:5])}).",
+            why="Respondents would stand for people who were never asked.",
+            remedy="Take the population of the surveyed ages only.",
+            facts={
+                "antal": len(outside),
+                "kategorier": ", ".join(outside[:5]),
+                "aldrar": f"{low}–{high if high is not None else ''}",
+            },
         )
-    return (*_different_dates(margins), *_old(margins, microdata))
+    ]
 
 
 def _outside_ages(margins: Margins, microdata: Microdata) -> list[str]:

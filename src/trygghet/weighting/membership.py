@@ -7,7 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from trygghet._typing import Columns, FloatArray, IntArray
-from trygghet.errors import MarginError, Problem
+from trygghet.errors import MarginError, Problem, TrygghetError
 from trygghet.weighting.margins import Margins
 from trygghet.weighting.tables import Category, MarginTable, category_label
 from trygghet.weighting.weights import CalibrationMatrix
@@ -15,6 +15,7 @@ from trygghet.weighting.weights import CalibrationMatrix
 _UNKNOWN = -1
 _STRANGER = -2
 _DIRECT_KEYS = 4
+_EMPTY = "VIKT-12"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,7 +204,7 @@ def place_sample(
     unplaced: dict[str, int] = {}
     places, targets, names = [], [], list[str]()
     for table in margins.tables:
-        place, found, missing = _place(columns, _respelled(table, aliases or {}), margins)
+        place, found, missing = _place(columns, respelled(table, aliases or {}), margins)
         problems += found
         unplaced.update(missing)
         if place is not None:
@@ -211,11 +212,82 @@ def place_sample(
             targets.append(table.totals)
             names += table.column_names
     if problems:
-        raise MarginError(*problems)
+        raise MarginError(*_each_once(problems))
     return Membership(tuple(places), np.concatenate(targets), tuple(names), unplaced)
 
 
-def _respelled(table: MarginTable, aliases: Mapping[str, Mapping[str, str]]) -> MarginTable:
+def place_table(columns: Columns, table: MarginTable, margins: Margins) -> TablePlace:
+    """Where every respondent stands in a table that the sample is only compared with: its categories may be empty.
+
+    Parameters
+    ----------
+    columns : Columns
+        The sample's columns.
+    table : MarginTable
+        The table, respelled where the sample has other spellings.
+    margins : Margins
+        The margins that it belongs to, for the labels without a population total.
+
+    Returns
+    -------
+    TablePlace
+        The places.
+
+    Raises
+    ------
+    MarginError
+        If a variable is unknown, or a label of the sample has no total.
+    """
+    place, found, _ = _place(columns, table, margins)
+    problems = [problem for problem in found if problem.code != _EMPTY]
+    if problems or place is None:
+        raise MarginError(*problems)
+    return place
+
+
+def placement_problems(
+    columns: Columns, margins: Margins, *, aliases: Mapping[str, Mapping[str, str]] | None = None
+) -> list[Problem]:
+    """Everything that keeps a sample from being placed, in the tables to calibrate to and in those to compare with.
+
+    Parameters
+    ----------
+    columns : Columns
+        The sample's columns.
+    margins : Margins
+        Population totals.
+    aliases : mapping, optional
+        By variable, other spellings of its labels that the margins may use.
+
+    Returns
+    -------
+    list of Problem
+        Labels without a total, and categories to calibrate to that nobody has.
+    """
+    problems: list[Problem] = []
+    for table in margins.tables:
+        problems += _place(columns, respelled(table, aliases or {}), margins)[1]
+    for table in margins.checks:
+        found = _place(columns, respelled(table, aliases or {}), margins)[1]
+        problems += [problem for problem in found if problem.code != _EMPTY]
+    return _each_once(problems)
+
+
+def respelled(table: MarginTable, aliases: Mapping[str, Mapping[str, str]]) -> MarginTable:
+    """A table with the sample's spellings of its labels.
+
+    Parameters
+    ----------
+    table : MarginTable
+        A table.
+    aliases : mapping
+        By variable, other spellings of its labels.
+
+    Returns
+    -------
+    MarginTable
+        The table; two spellings of one label are summed.
+    """
     if not any(name in aliases for name in table.variables):
         return table
     renames = {
@@ -229,6 +301,11 @@ def _respelled(table: MarginTable, aliases: Mapping[str, Mapping[str, str]]) -> 
     return table.merged(fresh) if fresh else table
 
 
+def _each_once(problems: Sequence[Problem]) -> list[Problem]:
+    """Problems without repetitions: two tables may have the same one."""
+    return [problem for place, problem in enumerate(problems) if problem not in problems[:place]]
+
+
 def _place(
     columns: Columns, table: MarginTable, margins: Margins
 ) -> tuple[TablePlace | None, list[Problem], dict[str, int]]:
@@ -236,7 +313,11 @@ def _place(
     problems, unplaced = list[Problem](), dict[str, int]()
     keys: list[_Keyed] = []
     for position, name in enumerate(table.variables):
-        keyed, strangers = _keyed(columns, table, position, loose=margins.proportional.get(name, ()))
+        try:
+            keyed, strangers = _keyed(columns, table, position, loose=margins.proportional.get(name, ()))
+        except TrygghetError as unknown:  # a variable that the sample does not have
+            problems += unknown.problems
+            continue
         keys.append(keyed)
         if strangers:
             problems.append(_stranger_problem(table, name, strangers))
@@ -252,7 +333,10 @@ def _place(
     if empty:
         problems.append(_empty_problem(table, empty))
     if table.numeric:
-        values, lacking = _numeric(columns.numeric(table.numeric), table, margins.total)
+        try:
+            values, lacking = _numeric(columns.numeric(table.numeric), table, margins.total)
+        except TrygghetError as unknown:
+            return None, [*problems, *unknown.problems], unplaced
         unplaced |= {table.numeric: lacking} if lacking else {}
         place = replace(place, values=values)
     return place, problems, unplaced
@@ -366,7 +450,7 @@ def _stranger_problem(table: MarginTable, name: str, labels: Mapping[str, int]) 
 def _empty_problem(table: MarginTable, categories: Sequence[Category]) -> Problem:
     names = [category_label(category) for category in categories]
     return Problem(
-        code="VIKT-12",
+        code=_EMPTY,
         what=f"Table {table.name}: nobody in the sample is in {len(names)} categories ({', '.join(names[:5])}).",
         why="Weights cannot make people who did not answer.",
         remedy="Check the spelling, or merge the category with another by a declared collapse.",

@@ -5,6 +5,7 @@ import numpy as np
 from trygghet.errors import Problem
 from trygghet.weighting.margins import Margins
 from trygghet.weighting.membership import Membership
+from trygghet.weighting.tables import MarginTable, category_label
 
 THIN_CATEGORY = 20
 """Respondents in a margin category below which its factor is unsure."""
@@ -51,13 +52,21 @@ def calibration_notes(membership: Membership, margins: Margins, *, rows: int) ->
     notes += [
         Problem(
             code="VIKT-55",
-            what=f"Table {table.name}: {len(table.merges)} categories were merged by a declared table.",
-            facts={"tabell": table.name, "antal": len(table.merges)},
+            what=f"Table {table.name}: {len(table.merges)} categories were merged by a declared table ({_merged(table)}).",
+            facts={"tabell": table.name, "antal": len(table.merges), "sammanslagna": _merged(table)},
         )
         for table in margins.tables
         if table.merges
     ]
     return (*notes, *_thin(membership, rows))
+
+
+def _merged(table: MarginTable) -> str:
+    """Every merge of a table, such as "16-29, 30-64 → 16-64"."""
+    parts: dict[str, list[str]] = {}
+    for old, new in table.merges.items():
+        parts.setdefault(category_label(new), []).append(category_label(old))
+    return "; ".join(f"{', '.join(old)} → {new}" for new, old in parts.items())
 
 
 def _thin(membership: Membership, rows: int) -> tuple[Problem, ...]:

@@ -1,7 +1,5 @@
 """Whether a sample can have come from the population that the margins count."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from trygghet._distributions import poisson_above, poisson_at_most
@@ -9,7 +7,8 @@ from trygghet._typing import FloatArray
 from trygghet.errors import MarginError, Problem
 from trygghet.ingest import Microdata
 from trygghet.weighting.margins import Margins
-from trygghet.weighting.membership import place_sample
+from trygghet.weighting.membership import place_table, respelled
+from trygghet.weighting.sample import aliases_of
 from trygghet.weighting.tables import MarginTable, category_label
 
 FOLD = 4.0
@@ -54,13 +53,11 @@ def check_plausible(margins: Margins, microdata: Microdata, start: FloatArray) -
 def _compared(
     table: MarginTable, margins: Margins, *, microdata: Microdata, start: FloatArray
 ) -> list[Problem]:
-    areas = microdata.codebook.areas
-    aliases = {areas.variable: areas.aliases} if areas else {}
-    membership = place_sample(microdata, replace(margins, tables=(table,), checks=()), aliases=aliases)
-    place = membership.places[0]
+    own = respelled(table, aliases_of(microdata))
+    place = place_table(microdata, own, margins)
     weighted = np.bincount(place.codes, weights=start, minlength=place.patterns.shape[0])
     found = (place.patterns.T @ weighted) * (len(start) / start.sum())
-    expected = membership.targets * (len(start) / membership.targets.sum())
+    expected = own.totals * (len(start) / own.totals.sum())
     far = (found > FOLD * expected) | (found < expected / FOLD)
     chance = np.minimum(
         poisson_above(np.floor(found) - 1, expected), poisson_at_most(np.ceil(found), expected)
@@ -69,7 +66,7 @@ def _compared(
     if not len(wrong):
         return []
     worst = int(wrong[np.argmax(np.abs(np.log(np.maximum(found[wrong], 0.5) / expected[wrong])))])
-    name = membership.names[worst].removeprefix(f"{table.name}: ")
+    name = category_label(own.categories[worst])
     return [
         Problem(
             code="VIKT-70",

@@ -92,13 +92,11 @@ def prepare(sample: Sample, start: Start | Weights) -> Ready:
     if isinstance(sample, Microdata):
         columns: Columns = sample
         open_notes = _who(sample)
-        areas = sample.codebook.areas
-        aliases = {areas.variable: areas.aliases} if areas is not None else {}
         ids: ObjectArray | None = sample.frame["_id"].to_numpy(dtype=object)
         if not isinstance(start, Weights) and start != "ones":
             made = base_weights(sample, "own" if start == "design" else "supplied")
     else:
-        columns, aliases, ids = sample.columns, {}, None
+        columns, ids = sample.columns, None
         if not isinstance(start, Weights) and start != "ones":
             made = Weights(values=np.asarray(sample.weights, dtype=np.float64), start=sample.weights)
     values = np.ones(len(columns)) if made is None else made.values
@@ -119,10 +117,27 @@ def prepare(sample: Sample, start: Start | Weights) -> Ready:
         () if made is None else made.calibration,
         "mean_one" if made is None else made.scale,
         ids,
-        aliases,
+        aliases_of(columns),
         (*(() if made is None else made.notes), *open_notes),
         by_chance=not open_notes,
     )
+
+
+def aliases_of(columns: Columns) -> Mapping[str, Mapping[str, str]]:
+    """Other spellings of labels that a codebook declares.
+
+    Parameters
+    ----------
+    columns : Columns
+        A sample's columns.
+
+    Returns
+    -------
+    mapping of str to mapping of str to str
+        By variable, other spelling to label; empty where there is no codebook.
+    """
+    areas = columns.codebook.areas if isinstance(columns, Microdata) else None
+    return {areas.variable: areas.aliases} if areas is not None else {}
 
 
 def _who(sample: Microdata) -> tuple[Problem, ...]:

@@ -170,6 +170,11 @@ MESSAGES: dict[str, Message] = {
         var="{file} och svarsfilen",
         atgard="Be institutet om samma löpnummer utan innebörd i båda filerna.",
     ),
+    "INL-46": Message(
+        vad="Strömmen ”{name}” har {answers:svar|svar}, men bara {invited:person|personer} tillfrågades. Svarsfrekvensen skulle bli över 100 procent.",
+        var="Kodboken, streams, värdet {value}: invited",
+        atgard="Rätta antalet tillfrågade, eller se efter om svar från en annan ström har fått samma värde i filen.",
+    ),
     "INL-28": Message(
         vad="Filens flervalsfråga {group} räknar värdet {counted} som valt, men kodboken gör det inte.",
         var="Kodboken, multi_response > {name} > selected",

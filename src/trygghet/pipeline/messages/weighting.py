@@ -278,7 +278,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Inget behöver göras.",
     ),
     "VIKT-55": Message(
-        vad="I tabellen {tabell} har {antal:kategori|kategorier} slagits ihop enligt den angivna listan.",
+        vad="I tabellen {tabell} har {antal:kategori|kategorier} slagits ihop enligt den angivna listan: {sammanslagna}.",
         var=_MARGINS,
         atgard="Inget behöver göras.",
     ),
@@ -372,6 +372,16 @@ MESSAGES: dict[str, Message] = {
         vad="Uppräkning för bortfall kräver en urvalsfil och viktningssättet own; nu är det {lage}.",
         var="params.yaml, weighting > nonresponse",
         atgard="Ange frame för mätningen under waves och välj mode: own, eller ta bort nonresponse.",
+    ),
+    "VIKT-77": Message(
+        vad="{antal} av {alla} svarande hör till ett annat stratum i urvalsfilen än i svarsfilen. Vikter och svarsfrekvenser skulle gälla olika strata.",
+        var="Urvalsfilen och svarsfilen, kolumnen med stratum",
+        atgard="Ta reda på vilket stratum personen drogs i och använd det i båda filerna.",
+    ),
+    "VIKT-78": Message(
+        vad="Kodboken säger att {kodboken} tillfrågades, men urvalsfilen har {urvalet} personer.",
+        var="Kodboken, streams: invited",
+        atgard="Ta bort invited när det finns en urvalsfil, eller be om hela urvalsfilen.",
     ),
     "VIKT-68": Message(
         vad="{antal} av {alla} svarande i strömmen {strom} bor inte i kommunen. Bara de som bor där viktas till befolkningen.",

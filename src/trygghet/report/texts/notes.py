@@ -29,6 +29,46 @@ NOTE_TEXTS: Final[dict[str, Text]] = {
         "{count} svar från personer som inte bor i kommunen ingår inte i resultaten för invånarna.",
         "{count} answers of persons who do not live in the municipality are not in the results for the residents.",
     ),
+    "weights.gap": Text(
+        "Befolkningstabellerna skilde sig med upp till {gap} och jämkades till samma folkmängd.",
+        "The population tables differed by up to {gap} and were fitted to one population size.",
+    ),
+    "weights.unplaced": Text(
+        "Svarande som inte har uppgett {variables}, eller vars svar saknar befolkningstal, ingår i alla grupper i proportion till "
+        "befolkningen. Ingen lämnas utanför.",
+        "Respondents who did not state {variables}, or whose answer has no population figure, belong to every group in proportion to "
+        "the population. Nobody is left out.",
+    ),
+    "weights.merged": Text(
+        "I befolkningstabellen {tabell} är kategorier sammanslagna enligt en lista i befolkningsfilen: {sammanslagna}.",
+        "In the population table {tabell}, categories are merged by a list in the population file: {sammanslagna}.",
+    ),
+    "weights.thin": Text(
+        "Grupper med färre än {grans} svarande bland dem som viktningen bygger på: {antal}. Vikterna där vilar på få personer.",
+        "Groups with fewer than {grans} respondents among those that the weighting rests on: {antal}. The weights there rest on few people.",
+    ),
+    "weights.many": Text(
+        "Viktningen bygger på {antal} befolkningstal, färre än {grans} svarande per tal. Felmarginalerna kan då vara för små.",
+        "The weighting rests on {antal} population figures, fewer than {grans} respondents a figure. The margins of error may then be "
+        "too small.",
+    ),
+    "weights.dates": Text(
+        "Befolkningstabellerna gäller olika datum ({datum}).",
+        "The population tables refer to different dates ({datum}).",
+    ),
+    "weights.old": Text(
+        "Befolkningstalen gäller {datum}, {dagar} dagar från insamlingens slut.",
+        "The population figures are of {datum}, {dagar} days from the end of the collection.",
+    ),
+    "weights.within": Text(
+        "Inom minst ett område skiljer sig de svarandes sammansättning från befolkningens också efter viktningen.",
+        "Within at least one area the make-up of the respondents differs from the population's after the weighting too.",
+    ),
+    "weights.uncrossed": Text(
+        "Inga befolkningstal korsar {omrade} med ålder eller kön. Det går därför inte att se om rätt grupper har svarat inom varje "
+        "område.",
+        "No population figures cross {omrade} with age or sex. Whether the right groups answered within each area cannot be seen.",
+    ),
     "note.ages": Text("{low}–{high} år", "aged {low}–{high}"),
     "note.older": Text("{low} år och äldre", "aged {low} and over"),
     "note.area": Text("område", "area"),
