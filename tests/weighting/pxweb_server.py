@@ -1,4 +1,7 @@
-"""A local PxWebApi 2 that plays recorded answers, and misbehaves when it is told to."""
+"""A local PxWebApi 2 that plays recorded answers, and misbehaves when it is told to.
+
+With a ``clock`` it is as strict as the real one: a call too many within the window is answered with 429.
+"""
 
 import json
 import threading
@@ -10,8 +13,9 @@ from urllib.parse import unquote, urlsplit
 class PxWebServer:
     """Answers from a metadata document and a function of the categories; ``faults`` are played first, one a call."""
 
-    def __init__(self, metadata, number, *, config=None):
+    def __init__(self, metadata, number, *, config=None, clock=None):
         self.metadata, self.number = metadata, number
+        self.clock, self.times, self.turned_away = clock, [], 0
         self.config = (
             {"maxDataCells": 150_000, "maxCallsPerTimeWindow": 3, "timeWindow": 1}
             if config is None
@@ -26,6 +30,17 @@ class PxWebServer:
     def close(self):
         self.server.shutdown()
         self.server.server_close()
+
+    def too_many(self):
+        """Whether this call is one too many in the window that the service declares."""
+        if self.clock is None:
+            return False
+        now = self.clock()
+        self.times.append(now)
+        inside = [time for time in self.times if now - time < self.config["timeWindow"]]
+        excess = len(inside) > self.config["maxCallsPerTimeWindow"]
+        self.turned_away += excess
+        return excess
 
     def document(self, path, body):
         if path.endswith("/config"):
@@ -46,11 +61,21 @@ class PxWebServer:
             }
         size = [len(chosen[code]) for code in self.metadata["id"]]
         cells = list(product(*(chosen[code] for code in self.metadata["id"])))
-        assert len(cells) <= self.config["maxDataCells"]
+        assert len(cells) <= self.config.get("maxDataCells", 150_000)
         return {
             "version": "2.0", "class": "dataset", "label": "Folkmängd", "source": "SCB", "updated": "2026-06-08",
             "id": self.metadata["id"], "size": size, "dimension": dimensions, "value": [self.number(*cell) for cell in cells],
         }  # fmt: skip
+
+
+_WRONG = {
+    "html": b"<html>Underhall</html>",
+    "list": b"[]",
+    "empty": b"{}",
+    "number": b"17",
+    "nothing": b"",
+    "words": b'{"id": ["Tid"], "size": [1], "dimension": {"Tid": {"category": {"index": ["2025"]}}}, "value": ["many"]}',
+}
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -69,9 +94,14 @@ class _Handler(BaseHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path)
         self.owner.calls.append((path, body))
         fault = self.owner.faults.pop(0) if self.owner.faults else None
+        if self.owner.too_many():
+            fault = 429
+        wait = "7"
+        if isinstance(fault, tuple):
+            fault, wait = fault
         if isinstance(fault, int):
             self.send_response(fault)
-            self.send_header("Retry-After", "7")
+            self.send_header("Retry-After", wait)
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
@@ -81,8 +111,11 @@ class _Handler(BaseHTTPRequestHandler):
             document = json.loads(content)
             document["value"] = list(document["value"])[:-1]
             content = json.dumps(document).encode()
-        if fault == "html":
-            content = b"<html>Underhall</html>"
+        if fault in _WRONG:
+            content = _WRONG[fault]
+        if fault == "another":
+            document["dimension"]["Kon"]["category"]["index"] = {"3": 0, "4": 1}
+            content = json.dumps(document).encode()
         if fault == "half":
             content = content[: len(content) // 2]
         self.send_response(200)

@@ -1,4 +1,5 @@
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -155,8 +156,14 @@ def test_the_command_never_overwrites_unasked(server, tmp_path):
 
 @pytest.mark.parametrize(
     "case",
-    [(("--by", "sex"), "VIKT-44"), (("--by", "age,sex,deso"), "VIKT-45")],
-    ids=["kinds", "key"],
+    [
+        (("--by", "sex"), "VIKT-44"),
+        (("--by", "age,sex,deso,regso"), "VIKT-44"),
+        (("--by", "age,age,sex"), "VIKT-44"),
+        (("--by", "age,sex,deso"), "VIKT-45"),
+        (("--key", "nyckel.csv"), "VIKT-45"),
+    ],
+    ids=["kinds", "two levels", "twice", "no key", "key alone"],
 )
 def test_the_command_explains_wrong_choices(server, tmp_path, case):
     options, code = case
@@ -164,6 +171,35 @@ def test_the_command_explains_wrong_choices(server, tmp_path, case):
     result = run(server, tmp_path, *options)
     assert result.exit_code == 1
     assert code in result.output
+
+
+def test_a_key_without_districts_in_the_codebook_is_not_ignored(server, tmp_path):
+    raw = project(tmp_path)
+    (raw / "codebook.yaml").write_text(BOOK.replace("areas: {variable: omrade}\n", ""), encoding="utf-8")
+    result = run(server, tmp_path, "--by", "age,sex,deso", "--key", str(tmp_path / "nyckel.csv"))
+    assert result.exit_code == 1
+    assert "VIKT-79" in result.output
+    assert not server.calls
+    assert not (raw / "margins.csv").exists()
+
+
+def test_the_order_of_the_wishes_does_not_matter(server, tmp_path):
+    raw = project(tmp_path)
+    result = run(server, tmp_path, "--by", "deso, sex, age", "--key", str(tmp_path / "nyckel.csv"))
+    assert result.exit_code == 0, result.output
+    assert [table.name for table in Margins.read(raw / "margins.csv").tables] == ["kon * alder4", "omrade"]
+
+
+@pytest.mark.parametrize("fault", [500, "half", "html"])
+def test_nothing_is_written_from_a_service_that_fails(server, tmp_path, *, fault, monkeypatch):
+    patient = partial(PxWeb, wait=lambda _: None)
+    monkeypatch.setattr("trygghet.weighting.pxweb.PxWeb", patient)
+    raw = project(tmp_path)
+    server.faults = [None, None, None, *[fault] * 5]
+    result = run(server, tmp_path)
+    assert result.exit_code == 1
+    assert "VIKT-39" in result.output
+    assert sorted(path.name for path in raw.rglob("*")) == ["codebook.yaml"]
 
 
 def test_the_newest_wave_is_meant_when_none_is_named(server, tmp_path):

@@ -50,10 +50,10 @@ class Clock:
 def service():
     servers, clients = [], []
 
-    def start(*, config=None, metadata=METADATA, numbers=number, **options):
-        server = PxWebServer(metadata, numbers, config=config)
-        servers.append(server)
+    def start(*, config=None, metadata=METADATA, numbers=number, strict=False, **options):
         clock = Clock()
+        server = PxWebServer(metadata, numbers, config=config, clock=clock.time if strict else None)
+        servers.append(server)
         client = PxWeb(server.address, wait=clock.wait, clock=clock.time, timeout=5.0, **options)
         clients.append(client)
         return server, client, clock
@@ -111,14 +111,43 @@ def test_parts_cover_a_table_once_whatever_the_limit(cells):
     assert np.all(counts == 1)
 
 
-def test_calls_keep_the_services_pace(service):
-    _, client, clock = service(config={"maxDataCells": 1, "maxCallsPerTimeWindow": 3, "timeWindow": 1})
+@pytest.mark.parametrize("calls", [1, 3])
+def test_a_service_that_counts_the_calls_turns_nobody_away(service, calls):
+    config = {"maxDataCells": 1, "maxCallsPerTimeWindow": calls, "timeWindow": 1}
+    server, client, clock = service(config=config, strict=True)
     client.fetch("TAB1", CHOICE)
-    assert clock.now >= 10 // 3
-    assert clock.waits
+    assert len(server.times) == 2 + 8
+    assert server.turned_away == 0
+    assert clock.now >= (10 - 1) // calls - 1
 
 
-@pytest.mark.parametrize("fault", [429, 500, 503, "cut", "half", "html", "other"])
+def test_no_call_asks_for_more_than_150_000_cells_when_the_service_says_nothing(service):
+    """99 * 2 * 1 * 800 = 158,400 cells: two calls."""
+    sizes = {"Region": 800, "Alder": 99, "Kon": 2, "Tid": 1}
+    codes = {name: [f"{place}" for place in range(size)] for name, size in sizes.items()}
+    metadata = {
+        "id": list(codes),
+        "size": list(sizes.values()),
+        "dimension": {
+            name: {"label": name, "category": {"index": each, "label": dict(zip(each, each, strict=True))}}
+            for name, each in codes.items()
+        },
+    }
+    server, client, _ = service(config={}, metadata=metadata, numbers=lambda *_: 1)
+    snapshot = client.fetch("TAB1", codes)
+    assert np.all(snapshot.cube.values == 1)
+    asked = [
+        np.prod([len(one["valueCodes"]) for one in body["selection"]]) for _, body in server.calls if body
+    ]
+    assert sum(asked) == 158_400
+    assert max(asked) <= 150_000
+    assert len(asked) == 2
+
+
+WRONG = ["cut", "half", "html", "other", "another", "list", "empty", "number", "nothing", "words"]
+
+
+@pytest.mark.parametrize("fault", [429, 500, 503, *WRONG])
 def test_passing_faults_are_tried_again(service, fault):
     server, client, clock = service()
     client.limits()
@@ -130,7 +159,7 @@ def test_passing_faults_are_tried_again(service, fault):
     assert (7.0 in clock.waits) == isinstance(fault, int)
 
 
-@pytest.mark.parametrize("fault", [429, 500, "cut", "half", "html", "other"])
+@pytest.mark.parametrize("fault", [429, 500, *WRONG])
 def test_faults_that_do_not_pass_are_an_error_and_nothing_is_kept(service, fault):
     server, client, _ = service(attempts=3)
     client.limits()
@@ -139,6 +168,48 @@ def test_faults_that_do_not_pass_are_an_error_and_nothing_is_kept(service, fault
         client.fetch("TAB1", CHOICE)
     assert error.value.code == "VIKT-39"
     assert error.value.problems[0].facts["forsok"] == 3
+
+
+@pytest.mark.parametrize("fault", [429, 500, "cut", "half", "html", "list", "number", "nothing"])
+@pytest.mark.parametrize("path", ["config", "metadata"])
+def test_what_the_service_says_of_itself_may_be_wrong_too(service, path, fault):
+    server, client, _ = service(attempts=3)
+    ask = client.limits if path == "config" else (lambda: client.metadata("TAB1"))
+    server.faults = [fault] * 3
+    with pytest.raises(MarginError) as error:
+        ask()
+    assert error.value.code == "VIKT-39"
+    assert len(server.calls) == 3
+    server.faults = [fault, fault]
+    assert ask()
+
+
+@pytest.mark.parametrize("config", [{"maxDataCells": 0}, {"maxCallsPerTimeWindow": 0}, {"maxDataCells": "x"}])
+def test_limits_that_allow_nothing_are_no_limits(service, config):
+    _, client, _ = service(config=config, attempts=2)
+    with pytest.raises(MarginError) as error:
+        client.limits()
+    assert error.value.code == "VIKT-39"
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"),
+    [("12", 12.0), ("900", 60.0), ("soon", 2.0), ("Sun, 06 Nov 2044 08:49:37 GMT", 60.0), ("Sun, 06 Nov 1994 08:49:37 GMT", 2.0)],
+)  # fmt: skip
+def test_the_service_says_how_long_to_wait(service, given, seconds):
+    """In seconds or as a time; never more than a minute, and never less than between any two attempts."""
+    server, client, clock = service(attempts=2)
+    server.faults = [(429, given)]
+    client.limits()
+    assert clock.waits == [seconds]
+
+
+def test_nobody_waits_after_the_last_attempt(service):
+    server, client, clock = service(attempts=2)
+    server.faults = [503, 503]
+    with pytest.raises(MarginError):
+        client.limits()
+    assert clock.waits == [7.0]
 
 
 def test_a_refusal_is_not_tried_again(service):

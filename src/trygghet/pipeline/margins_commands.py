@@ -3,10 +3,14 @@
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-_KINDS = ("age", "sex", "deso", "regso")
+if TYPE_CHECKING:
+    from trygghet.codebook import Codebook
+
+_SMALL = ("deso", "regso")
 
 
 @click.group()
@@ -57,15 +61,16 @@ def fetch(  # noqa: PLR0913 - one parameter an option
         paths = project.wave(wave or max(read_params(project.params).waves))
         _check(by, key, existing=paths.margins.exists() and not replace)
         book = Codebook.read(paths.codebook)
-        kinds = by.split(",")
+        level = _level(by)
+        _check_areas(book, key)
         areas = (book.areas.variable, read_key(key)) if key is not None and book.areas is not None else None
         request = PopulationRequest(
             municipality=kommun,
             year=year,
             ages=(age, age_bands(book, age)),
             sexes=(sex, sex_labels(book, sex)),
-            areas=areas if len(kinds) > 2 else None,
-            level=kinds[-1] if len(kinds) > 2 else "deso",
+            areas=areas,
+            level=level or "deso",
             table=table,
         )
         client = PxWeb(api or SCB)
@@ -85,9 +90,8 @@ def _check(by: str, key: Path | None, *, existing: bool) -> None:
     """Stop before anything is fetched."""
     from trygghet.errors import Problem, ProjectError
 
-    kinds = by.split(",")
-    problems = []
-    if kinds[:2] != ["age", "sex"] or len(kinds) > 3 or any(kind not in _KINDS for kind in kinds):
+    level, problems = _level(by), []
+    if level is None:
         problems.append(
             Problem(
                 code="VIKT-44",
@@ -96,12 +100,12 @@ def _check(by: str, key: Path | None, *, existing: bool) -> None:
                 facts={"val": by},
             )
         )
-    if len(kinds) > 2 and key is None:
+    elif bool(level) != (key is not None):
         problems.append(
             Problem(
                 code="VIKT-45",
-                what="Small areas need a key to the survey's districts.",
-                remedy="Give --key with a CSV file of two columns.",
+                what="Small areas and a key to the survey's districts belong together.",
+                remedy="Give both --by with deso or regso, and --key with a CSV file of two columns; or neither.",
                 facts={"val": by},
             )
         )
@@ -117,3 +121,29 @@ def _check(by: str, key: Path | None, *, existing: bool) -> None:
         )
     if problems:
         raise ProjectError(*problems)
+
+
+def _level(by: str) -> str | None:
+    """The small areas that are asked for, in any order with age and sex: empty where none are, None where it is no choice."""
+    kinds = [kind.strip() for kind in by.split(",")]
+    small = [kind for kind in kinds if kind in _SMALL]
+    if sorted(kinds) != sorted(["age", "sex", *small]) or len(small) > 1:
+        return None
+    return small[0] if small else ""
+
+
+def _check_areas(book: "Codebook", key: Path | None) -> None:
+    """A key needs districts to lead to."""
+    from trygghet.errors import Problem, ProjectError
+
+    if key is None or book.areas is not None:
+        return
+    raise ProjectError(
+        Problem(
+            code="VIKT-79",
+            what="There is a key to the survey's districts, and the codebook declares none.",
+            why="The population by district would be fetched and then left out.",
+            remedy="Write areas: {variable: <variable>} in the codebook, or leave out --key.",
+            facts={"nyckel": key.name},
+        )
+    )

@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from itertools import product
 from pathlib import Path
 from typing import Any, TypeVar
@@ -163,13 +164,7 @@ class PxWeb:
             If the service does not answer.
         """
         if self._limits is None:
-            self._limits = Limits()
-            given = self._ask("config", check=json.loads)
-            self._limits = Limits(
-                int(given.get("maxDataCells", self._limits.cells)),
-                int(given.get("maxCallsPerTimeWindow", self._limits.calls)),
-                float(given.get("timeWindow", self._limits.window)),
-            )
+            self._limits = self._ask("config", check=_limits_of)
         return self._limits
 
     def metadata(self, table: str) -> Cube:
@@ -217,13 +212,14 @@ class PxWeb:
         MarginError
             If the service does not answer, refuses, or answers something else than was asked for.
         """
+        allowed = self.limits()
         known = self.metadata(table)
         for name, categories in selection.items():
             known = known.select(name, categories)
         known = _without_open_dimensions(known, {known.axis(name) for name in selection})
         values = np.full(known.values.shape, np.nan)
         title, source, updated = "", "", ""
-        for places in _parts(known.values.shape, self.limits().cells):
+        for places in _parts(known.values.shape, allowed.cells):
             codes = {
                 dimension.code: tuple(dimension.codes[k] for k in place)
                 for dimension, place in zip(known.dimensions, places, strict=True)
@@ -256,16 +252,16 @@ class PxWeb:
         self, path: str, *, check: Callable[[str], Answer], body: Mapping[str, Any] | None = None
     ) -> Answer:
         """One call, tried again after passing faults and after answers that are cut or wrong."""
-        reason = ""
+        reason, asked = "", 0.0
         for attempt in range(self.attempts):
             if attempt:
-                self.wait(min(2.0**attempt, _LONGEST_WAIT))
+                self.wait(min(max(2.0**attempt, asked), _LONGEST_WAIT))
+            asked = 0.0
             self._keep_pace()
             try:
                 return check(self._text(path, body))
             except _PassingFaultError as fault:
-                reason = str(fault)
-                self.wait(fault.seconds)
+                reason, asked = str(fault), fault.seconds
             except httpx.HTTPError as fault:
                 reason = type(fault).__name__
             except (ValueError, KeyError, TypeError, AttributeError):
@@ -335,10 +331,28 @@ def _without_open_dimensions(known: Cube, chosen: set[int]) -> Cube:
     return known
 
 
+def _limits_of(text: str) -> Limits:
+    """The service's own account of what it allows; what it does not say is left as it is known to be."""
+    given, usual = json.loads(text), Limits()
+    limits = Limits(
+        int(given.get("maxDataCells", usual.cells)),
+        int(given.get("maxCallsPerTimeWindow", usual.calls)),
+        float(given.get("timeWindow", usual.window)),
+    )
+    if limits.cells < 1 or limits.calls < 1 or limits.window < 0:
+        raise ValueError("limits that allow nothing")
+    return limits
+
+
 def _retry_after(answer: httpx.Response) -> float:
-    """Seconds that the service asks to wait, within reason."""
-    given = answer.headers.get("Retry-After", "0")
-    return min(float(given), _LONGEST_WAIT) if given.isdigit() else 0.0
+    """Seconds that the service asks to wait, given as such or as a time on its own clock."""
+    given, now = answer.headers.get("Retry-After", ""), answer.headers.get("Date", "")
+    if given.isdigit():
+        return float(given)
+    try:
+        return max((parsedate_to_datetime(given) - parsedate_to_datetime(now)).total_seconds(), 0.0)
+    except ValueError:
+        return 0.0
 
 
 def _refused(address: str, path: str, status: int) -> Problem:

@@ -228,9 +228,9 @@ MESSAGES: dict[str, Message] = {
         atgard="Välj age,sex eller age,sex,deso eller age,sex,regso.",
     ),
     "VIKT-45": Message(
-        vad="Valet {val} behöver en nyckel från småområden till stadsdelar.",
+        vad="Småområden och en nyckel från dem till stadsdelar hör ihop, men bara det ena är angivet (--by {val}).",
         var="trygghet margins fetch",
-        atgard="Ange --key med en CSV-fil: områdets kod och stadsdelens namn.",
+        atgard="Ange både deso eller regso i --by och en CSV-fil med --key (områdets kod och stadsdelens namn), eller inget av dem.",
     ),
     "VIKT-46": Message(
         vad="Vågen har redan befolkningstal i {fil}.",
@@ -382,6 +382,11 @@ MESSAGES: dict[str, Message] = {
         vad="Kodboken säger att {kodboken} tillfrågades, men urvalsfilen har {urvalet} personer.",
         var="Kodboken, streams: invited",
         atgard="Ta bort invited när det finns en urvalsfil, eller be om hela urvalsfilen.",
+    ),
+    "VIKT-79": Message(
+        vad="Nyckeln {nyckel} leder till stadsdelar, men kodboken säger inte vilken variabel som är området.",
+        var="codebook.yaml, avsnittet areas",
+        atgard="Ange areas: {{variable: …}} i kodboken, eller hämta utan --key.",
     ),
     "VIKT-68": Message(
         vad="{antal} av {alla} svarande i strömmen {strom} bor inte i kommunen. Bara de som bor där viktas till befolkningen.",
