@@ -134,6 +134,24 @@ def test_trap_15_calibrated_replicates_give_the_calibrated_error(design, kind):
     assert error.value.code == "URV-14"
 
 
+@pytest.mark.parametrize("kind", ["bootstrap", "generalised", "jkn"])
+def test_replicates_that_miss_the_margins_are_counted_and_told(design, kind):
+    """A group of three that a replicate may lose: then no factor meets its total, and the column is off the margins."""
+    rare = design.columns.frame["y"].rank(method="first") <= 3
+    frame = design.columns.frame.assign(rare=np.where(rare, "ja", "nej"), w=design.weights)
+    plain = SurveyDesign.from_frame(frame, weights="w", strata="stratum")
+    margins = Margins.from_dict({"rare": {"ja": 200.0, "nej": 8800.0}})
+    calibrated = plain.with_weights(rake(plain, margins))
+    options = ReplicateOptions(count=200, seed=4, tau=3.0)
+    replicated = calibrated.resampled(kind, options=options, margins=margins)
+    before = plain.resampled(kind, options=options).replicates.matrix(plain.n)
+    lost = int((before[rare.to_numpy()].sum(axis=0) <= 0).sum())
+    assert replicated.replicates.failures == lost
+    assert (kind == "bootstrap") == (lost > 0)
+    told = mean(replicated, "y").about.method
+    assert told.endswith(f", {lost} of them off the margins" if lost else "from their mean")
+
+
 def test_one_interface_for_replicates(design):
     boot = design.resampled("bootstrap", options=ReplicateOptions(count=200, seed=1))
     areas = proportion(boot, ["unsafe"], by=["", "area"])

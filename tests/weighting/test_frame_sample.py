@@ -245,3 +245,27 @@ def test_a_stratum_is_the_same_in_both_files(reread, letters):
     assert codes(error) == ["VIKT-77", "VIKT-78"]
     assert error.value.problems[0].facts == {"antal": 3, "alla": len(letters)}
     assert error.value.problems[1].facts == {"kodboken": 9, "urvalet": len(frame)}
+
+
+def test_a_frame_of_equal_chances_counts_persons_and_calibrates_within_bounds(folder, survey, letters):
+    """Nothing in the frame says how many inhabitants a person stands for: no totals before the margins say it."""
+    spec = survey.codebook.frame.model_copy(update={"strata": None, "population": None})
+    plain = replace(survey, codebook=survey.codebook.model_copy(update={"frame": spec}))
+    invited = invited_sample(read_frame(folder / "urval.csv", survey=plain), letters)
+    assert (invited.scale, set(invited.weights)) == ("mean_one", {1.0})
+    plan = NonresponsePlan(("omrade", "kon * alder4"))
+    start = nonresponse_weights(invited, letters, plan)
+    assert start.scale == "mean_one"
+    assert start.values.sum() == pytest.approx(invited.eligible.sum())
+    margins = Margins.read(folder / "margins.csv")
+    weights = weight_stream(
+        letters, WeightingPlan(bounds=(0.2, 5.0), nonresponse=plan), margins, invited=invited
+    )
+    assert (weights.scale, weights.worst_margin_error < 1e-9) == ("population", True)
+    assert weights.values.sum() == pytest.approx(margins.total)
+
+
+def test_a_crossing_makes_the_same_classes_as_its_variables(invited, letters):
+    crossed = nonresponse_weights(invited, letters, NonresponsePlan(("omrade", "kon * alder4")))
+    apart = nonresponse_weights(invited, letters, NonresponsePlan(("omrade", "kon", "alder4")))
+    np.testing.assert_array_equal(crossed.values, apart.values)

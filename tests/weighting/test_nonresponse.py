@@ -9,6 +9,7 @@ from trygghet.weighting import (
     ResponseRates,
     propensity_weights,
     r_indicator,
+    r_indicators,
     rake,
     response_classes,
     response_propensities,
@@ -190,3 +191,20 @@ def test_response_classes_take_away_the_bias_of_unequal_response():
     error = np.std(adjusted) / np.sqrt(400)
     assert abs(np.mean(adjusted) - 0.35) < 4 * error
     assert np.mean(naive) - 0.35 > 10 * error
+
+
+def test_the_r_indicator_of_a_variable_is_that_of_its_saturated_model(invited):
+    found = r_indicators(invited, ["alder", "kon"])
+    for name, value in found.items():
+        model = response_propensities(invited, [name])
+        answered, net = invited.responded[invited.eligible], invited.frame[invited.eligible]
+        rates = pd.Series(answered).groupby(net[name].to_numpy()).mean()
+        np.testing.assert_allclose(model.values, rates.loc[net[name]].to_numpy(), rtol=1e-6)
+        weights = invited.weights[invited.eligible]
+        weighted = pd.DataFrame({"d": weights, "a": weights * answered}).groupby(net[name].to_numpy()).sum()
+        shares = weighted["d"] / weighted["d"].sum()
+        p = weighted["a"] / weighted["d"]
+        spread = (
+            (shares * (p - (shares * p).sum()) ** 2).sum() * weights.sum() / (weights.sum() - weights.mean())
+        )
+        assert value == pytest.approx(1 - 2 * np.sqrt(spread))

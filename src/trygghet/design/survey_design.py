@@ -346,7 +346,12 @@ class SurveyDesign:
         """Sentence that says how standard errors are computed."""
         if self.replicates is not None:
             centre = "their mean" if self.replicates.centre == "mean" else "the estimate"
-            return f"{self.replicates.source.count} replicates ({self.replicates.kind}), deviations from {centre}"
+            made = f"{self.replicates.source.count} replicates ({self.replicates.kind}), deviations from {centre}"
+            return (
+                f"{made}, {self.replicates.failures} of them off the margins"
+                if self.replicates.failures
+                else made
+            )
         parts = ["Taylor linearisation"]
         if self.calibrated:
             parts.append("residuals from the calibration margins")

@@ -8,7 +8,7 @@ from pathlib import Path
 from trygghet._files import atomic_path, write_json
 from trygghet.codebook import OUTCOME
 from trygghet.ingest import Microdata, read_frame
-from trygghet.weighting import InvitedSample, ResponseRates, invited_sample, response_frame
+from trygghet.weighting import InvitedSample, ResponseRates, invited_sample, r_indicators, response_frame
 
 RESPONSE = "response"
 _OUTCOMES = "outcomes.json"
@@ -70,12 +70,7 @@ def write_response(drawn: Drawn, folder: Path) -> None:
     folder : Path
         Folder of the weights.
     """
-    book = drawn.frame.codebook
-    names = [
-        name
-        for name, variable in book.all_variables.items()
-        if name != OUTCOME and variable.kind in {"nominal", "ordinal"}
-    ]
+    names = _grouping(drawn)
     with atomic_path(folder / f"{drawn.stream}.{RESPONSE}.parquet") as temporary:
         response_frame(drawn.sample, drawn.frame, names).to_parquet(temporary, index=False)
     write_json(
@@ -114,11 +109,21 @@ def response_metrics(drawn: Drawn) -> Mapping[str, float | int]:
     Returns
     -------
     mapping of str to number
-        Gross and net sample, and the net response rate.
+        Gross and net sample, the net response rate, and how evenly the groups of each variable answered.
     """
     rates = drawn.sample.rates()
+    even = r_indicators(drawn.sample, _grouping(drawn))
     return {
         f"{drawn.stream}.gross_sample": rates.gross,
         f"{drawn.stream}.net_sample": rates.net,
         f"{drawn.stream}.net_response_rate": rates.net_response_rate,
-    }
+    } | {f"{drawn.stream}.r_indicator.{name}": value for name, value in even.items()}
+
+
+def _grouping(drawn: Drawn) -> list[str]:
+    """Variables of the frame that have categories."""
+    return [
+        name
+        for name, variable in drawn.frame.codebook.all_variables.items()
+        if name != OUTCOME and variable.kind in {"nominal", "ordinal"}
+    ]

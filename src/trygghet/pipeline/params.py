@@ -49,11 +49,11 @@ class WaveParams(_Section):
             raise PydanticCustomError("one_before", "give previous or published, one of them")
         return self
 
-    @field_validator("survey")
+    @field_validator("survey", "frame")
     @classmethod
-    def _any_slash(cls, value: str) -> str:
+    def _any_slash(cls, value: str | None) -> str | None:
         """A path that was copied from Windows means the same everywhere."""
-        return value.replace("\\", "/")
+        return value if value is None else value.replace("\\", "/")
 
 
 class NonresponseParams(_Section):

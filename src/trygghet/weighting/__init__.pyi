@@ -19,6 +19,7 @@ from .nonresponse import (
     Propensities,
     propensity_weights,
     r_indicator,
+    r_indicators,
     response_classes,
     response_propensities,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "poststratify",
     "propensity_weights",
     "r_indicator",
+    "r_indicators",
     "rake",
     "raking_factors",
     "read_weights",

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
+from trygghet._typing import FloatArray
 from trygghet.codebook import OUTCOME
 from trygghet.errors import DesignError, Problem
 from trygghet.ingest import Microdata
@@ -61,10 +61,10 @@ def invited_sample(frame: Microdata, answers: Microdata) -> InvitedSample:
         another number.
     """
     spec = answers.codebook.declared_frame
-    columns: dict[str, object] = {
-        _ID: frame.frame[_ID].to_numpy(dtype=object),
-        _WEIGHT: _drawn_weights(frame),
-    }
+    columns: dict[str, object] = {_ID: frame.frame[_ID].to_numpy(dtype=object)}
+    weights = _drawn_weights(frame)
+    if weights is not None:
+        columns[_WEIGHT] = weights
     for name, variable in frame.codebook.all_variables.items():
         if variable.kind == "continuous":
             columns[name] = frame.numeric(name)
@@ -78,7 +78,7 @@ def invited_sample(frame: Microdata, answers: Microdata) -> InvitedSample:
         outcome=OUTCOME,
         codes={str(code): outcome for code, outcome in spec.outcomes.items()},
         id=_ID,
-        weights=_WEIGHT,
+        weights=_WEIGHT if _WEIGHT in columns else None,
     )
     _check_matched(invited, frame, answers)
     return invited
@@ -106,8 +106,8 @@ def nonresponse_weights(invited: InvitedSample, people: Microdata, plan: Nonresp
     DesignError
         If the frame lacks a variable of the plan, a class has nobody who answered, or the model has no solution.
     """
-    names = {name.strip() for term in plan.by for name in term.split("*")}
-    unknown = sorted(names - set(invited.frame.columns))
+    names = tuple(dict.fromkeys(name.strip() for term in plan.by for name in term.split("*")))
+    unknown = sorted(set(names) - set(invited.frame.columns))
     if unknown or not plan.by:
         known = ", ".join(name for name in invited.frame.columns if not name.startswith("_"))
         raise DesignError(
@@ -120,7 +120,7 @@ def nonresponse_weights(invited: InvitedSample, people: Microdata, plan: Nonresp
             )
         )
     if plan.method == "classes":
-        adjusted = response_classes(invited, plan.by)
+        adjusted = response_classes(invited, names)
     else:
         propensities = response_propensities(invited, plan.by)
         adjusted = propensity_weights(invited, propensities, classes=plan.classes)
@@ -161,11 +161,12 @@ def response_frame(invited: InvitedSample, frame: Microdata, by: Sequence[str]) 
     )
 
 
-def _drawn_weights(frame: Microdata) -> np.ndarray:
+def _drawn_weights(frame: Microdata) -> FloatArray | None:
+    """Design weights of everyone who was drawn; None where the frame has nothing to make them of."""
     design = frame.codebook.design
     if design.weight is not None:
         return base_weights(frame, "supplied").values
-    return base_weights(frame, "own").values if design.population else np.ones(len(frame))
+    return base_weights(frame, "own").values if design.population else None
 
 
 def _check_matched(invited: InvitedSample, frame: Microdata, answers: Microdata) -> None:

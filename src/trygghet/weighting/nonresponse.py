@@ -177,7 +177,7 @@ def propensity_weights(
         return Weights(
             adjusted * (total / adjusted.sum()),
             start,
-            scale="population",
+            scale=invited.scale,
             method="inverse propensity",
             ids=invited.ids[answered],
         )
@@ -208,6 +208,40 @@ def r_indicator(propensities: FloatArray, weights: FloatArray) -> float:
     mean = np.average(propensities, weights=weights)
     spread = float((weights * (propensities - mean) ** 2).sum() / (weights.sum() - weights.mean()))
     return 1.0 - 2.0 * float(np.sqrt(spread))
+
+
+def r_indicators(invited: InvitedSample, by: Sequence[str]) -> dict[str, float]:
+    """How evenly the categories of each frame variable answered.
+
+    Parameters
+    ----------
+    invited : InvitedSample
+        Everyone who was drawn.
+    by : sequence of str
+        Frame variables with categories; a missing value is a category of its own.
+
+    Returns
+    -------
+    dict of str to float
+        ``1 - 2 S`` of the weighted response rates of the categories, by variable; 1 when every category answered equally often.
+
+    Notes
+    -----
+    The saturated response model of one variable, of which the propensities are the response rates of its categories.
+
+    References
+    ----------
+    Schouten, B., Cobben, F. and Bethlehem, J. (2009). Indicators for the representativeness of survey response. Survey
+    Methodology 35, 101-113.
+    """
+    eligible = invited.eligible
+    weights, answered = invited.weights[eligible], invited.responded[eligible]
+    found = {}
+    for name in by:
+        codes, labels = _classes(invited.frame[eligible], [name])
+        rates = np.bincount(codes, weights * answered, len(labels)) / np.bincount(codes, weights, len(labels))
+        found[name] = r_indicator(rates[codes], weights)
+    return found
 
 
 def _classes(frame: pd.DataFrame, by: Sequence[str]) -> tuple[IntArray, tuple[str, ...]]:
@@ -254,7 +288,7 @@ def _by_class(
     return Weights(
         start * (asked / got)[classes[here]],
         start,
-        scale="population",
+        scale=invited.scale,
         method=method,
         ids=invited.ids[answered],
         notes=notes,

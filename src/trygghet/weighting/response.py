@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from trygghet._typing import BoolArray, FloatArray, ObjectArray, Outcome
+from trygghet._typing import BoolArray, FloatArray, ObjectArray, Outcome, WeightScale
 from trygghet.errors import DesignError, Problem
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -109,12 +109,15 @@ class InvitedSample:
         Design weights of the drawn sample (n,).
     ids : ndarray
         Identity of each person as in the survey file (n,).
+    scale : {"population", "mean_one"}
+        Whether the design weights count inhabitants, or everyone who was drawn counts one.
     """
 
     frame: pd.DataFrame
     outcome: ObjectArray
     weights: FloatArray
     ids: ObjectArray
+    scale: WeightScale = "population"
 
     @classmethod
     def from_frame(
@@ -139,7 +142,7 @@ class InvitedSample:
         id : str
             Column with the identity that the survey file has too.
         weights : str, optional
-            Column with design weights; equal when left out.
+            Column with design weights, inhabitants that each person stands for; everyone counts one when left out.
 
         Returns
         -------
@@ -187,7 +190,8 @@ class InvitedSample:
             )
         if problems:
             raise DesignError(*problems)
-        return cls(frame.reset_index(drop=True), kinds, values, frame[id].to_numpy(dtype=object))
+        ids = frame[id].to_numpy(dtype=object)
+        return cls(frame.reset_index(drop=True), kinds, values, ids, "population" if weights else "mean_one")
 
     @property
     def responded(self) -> BoolArray:
