@@ -171,7 +171,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Be institutet om samma löpnummer utan innebörd i båda filerna.",
     ),
     "INL-46": Message(
-        vad="Strömmen ”{name}” har {answers:svar|svar}, men bara {invited:person|personer} tillfrågades. Svarsfrekvensen skulle bli över 100 procent.",
+        vad="Strömmen ”{name}” har {answers} svar, men bara {invited:person|personer} tillfrågades. Svarsfrekvensen skulle bli över 100 procent.",
         var="Kodboken, streams, värdet {value}: invited",
         atgard="Rätta antalet tillfrågade, eller se efter om svar från en annan ström har fått samma värde i filen.",
     ),

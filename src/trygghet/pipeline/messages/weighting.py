@@ -376,10 +376,10 @@ MESSAGES: dict[str, Message] = {
     "VIKT-77": Message(
         vad="{antal} av {alla} svarande hör till ett annat stratum i urvalsfilen än i svarsfilen. Vikter och svarsfrekvenser skulle gälla olika strata.",
         var="Urvalsfilen och svarsfilen, kolumnen med stratum",
-        atgard="Ta reda på vilket stratum personen drogs i och använd det i båda filerna.",
+        atgard="Ta reda på vilket stratum personerna drogs i och använd det i båda filerna.",
     ),
     "VIKT-78": Message(
-        vad="Kodboken säger att {kodboken} tillfrågades, men urvalsfilen har {urvalet} personer.",
+        vad="Kodboken säger att {kodboken} tillfrågades, men urvalsfilen har {urvalet:person|personer}.",
         var="Kodboken, streams: invited",
         atgard="Ta bort invited när det finns en urvalsfil, eller be om hela urvalsfilen.",
     ),
