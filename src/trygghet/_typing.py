@@ -19,6 +19,11 @@ CalibrationMethod = Literal["linear", "raking", "logit", "sinh"]
 WeightingMode = Literal["none", "supplied", "supplied+calibrate", "own"]
 Projection = Literal["joint", "sequential"]
 First = Literal["highest", "lowest"]
+Transform = Literal["none", "log1p"]
+Worse = Literal["high", "low"]
+Missing = Literal["fail", "renormalise", "exclude"]
+ScoreScale = Literal["declared", "zscore"]
+SourceKind = Literal["survey", "register", "respondents", "votes", "table"]
 Outcome = Literal["answered", "partial", "refused", "not_reached", "other", "unknown", "ineligible"]
 
 

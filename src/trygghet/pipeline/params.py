@@ -9,13 +9,20 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from trygghet._typing import CalibrationMethod, First, IntervalMethod, WeightingMode
+from trygghet._typing import (
+    CalibrationMethod,
+    First,
+    IntervalMethod,
+    Missing,
+    ScoreScale,
+    SourceKind,
+    Transform,
+    WeightingMode,
+    Worse,
+)
 from trygghet.codebook.names import nearest
 from trygghet.disclosure import DisclosureRules
 from trygghet.errors import Problem, ProjectError
-from trygghet.ranking.composite.declared import Transform, Worse
-from trygghet.ranking.composite.score import Missing, ScoreScale
-from trygghet.ranking.composite.source import SourceKind
 
 _FILE = "params.yaml"
 _Level = Annotated[float, Field(gt=0.5, lt=1.0)]

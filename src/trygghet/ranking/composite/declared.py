@@ -3,12 +3,10 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
+from trygghet._typing import Transform, Worse
 from trygghet.errors import Problem, RankingError
 
-Worse = Literal["high", "low"]
-Transform = Literal["none", "log1p"]
 SUM_TOLERANCE = 1e-9
 
 

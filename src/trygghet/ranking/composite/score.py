@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from trygghet._typing import BoolArray, FloatArray, IntArray, ObjectArray
+from trygghet._typing import BoolArray, FloatArray, IntArray, Missing, ObjectArray, ScoreScale
 from trygghet.errors import Problem, RankingError
 from trygghet.estimate import About, DenseKernel, Estimates
 from trygghet.ranking.composite.declared import PillarWeights
@@ -18,8 +17,6 @@ from trygghet.ranking.options import RankOptions
 from trygghet.ranking.sets import RankSets
 from trygghet.ranking.verbs import rank
 
-Missing = Literal["fail", "renormalise", "exclude"]
-ScoreScale = Literal["declared", "zscore"]
 
 NO_SURVEY_BASIS = "ingen enkätgrund"
 

@@ -6,11 +6,10 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from trygghet._typing import SourceKind
 from trygghet.errors import Problem, RankingError
 from trygghet.estimate import Estimates, RespondentShares
 from trygghet.ranking.composite.declared import SourceDeclaration
-
-SourceKind = Literal["survey", "register", "respondents", "votes", "table"]
 
 
 class UsedCell(NamedTuple):
