@@ -17,7 +17,6 @@ from trygghet.ranking.options import RankOptions
 from trygghet.ranking.sets import RankSets
 from trygghet.ranking.verbs import rank
 
-
 NO_SURVEY_BASIS = "ingen enkätgrund"
 
 
