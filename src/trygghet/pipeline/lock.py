@@ -91,7 +91,9 @@ else:
 
     def _take(stream: IO[bytes]) -> bool:
         try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            fcntl.lockf(
+                stream, fcntl.LOCK_EX | fcntl.LOCK_NB
+            )  # of this process: one that it forks does not hold it
+        except (BlockingIOError, PermissionError):
             return False
         return True

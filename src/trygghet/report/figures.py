@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from trygghet.disclosure import Publishable, Table
@@ -19,6 +20,7 @@ from trygghet.report.rank_figures import plot_pairs, plot_rank_sets
 from trygghet.report.reading import readings
 from trygghet.report.response import plot_response
 from trygghet.report.sheet import Caption
+from trygghet.report.side_by_side import side_by_side
 from trygghet.report.tables import Sheet
 from trygghet.report.trend import plot_trend
 
@@ -136,12 +138,19 @@ def rendered_figures(report: WaveReport, planned: Mapping[str, Planned]) -> dict
     dict of str to Rendered
         Drawn figures by name.
     """
-    return {
-        name: render_figure(
-            plan.publishables, plan.plot, name, stamp=report.stamp, caption=plan.caption, look=plan.look
+    tasks = [
+        partial(
+            render_figure,
+            plan.publishables,
+            plan.plot,
+            name,
+            stamp=report.stamp,
+            caption=plan.caption,
+            look=plan.look,
         )
         for name, plan in planned.items()
-    }
+    ]
+    return dict(zip(planned, side_by_side(tasks), strict=True))
 
 
 def drawn_for_page(
@@ -163,6 +172,11 @@ def drawn_for_page(
     dict of str to Drawn
         The same figures as SVG elements with their tables.
     """
+    stacked = [name for name in planned if name in STACKED]
+    tasks = [
+        partial(_narrow, report, planned[name], f"{name}-smal", alt=rendered[name].alt) for name in stacked
+    ]
+    narrow = dict(zip(stacked, side_by_side(tasks), strict=True))
     drawn = {}
     for name, plan in planned.items():
         made = rendered[name]
@@ -170,8 +184,9 @@ def drawn_for_page(
         if name == "omraden":
             results = [each.result for each in plan.publishables]
             cross = _cross(results, marked(plan.look, plan.publishables[0]))
-        narrow = _narrow(report, plan, f"{name}-smal", alt=made.alt) if name in STACKED else ""
-        drawn[name] = Drawn(name, _element(made.svg), narrow, made.table, plan.caption.notes, cross)
+        drawn[name] = Drawn(
+            name, _element(made.svg), narrow.get(name, ""), made.table, plan.caption.notes, cross
+        )
     return drawn
 
 

@@ -1,15 +1,18 @@
 """Everything of one wave in one call: figures, page, manifest."""
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
-from trygghet._files import write_bytes, write_text
+from trygghet._files import write_bytes
 from trygghet.promise import write_draft
 from trygghet.report.export import write_rendered
-from trygghet.report.figures import drawn_for_page, planned_figures, rendered_figures
+from trygghet.report.figures import Drawn, drawn_for_page, planned_figures, rendered_figures
 from trygghet.report.inputs import WaveReport
 from trygghet.report.look import PLAIN, Look
 from trygghet.report.manifest import write_manifest
 from trygghet.report.page import page_html
+from trygghet.report.side_by_side import side_by_side
 from trygghet.report.word import word_draft
 from trygghet.report.workbook import workbook_bytes
 
@@ -40,12 +43,23 @@ def write_report(
     written = [
         path for name, made in rendered.items() for path in write_rendered(made, folder / "figures" / name)
     ]
-    page = folder / "lagesbild.html"
-    write_text(page, page_html(report, drawn_for_page(report, planned, rendered), look))
-    tables = folder / "tabeller.xlsx"
-    write_bytes(tables, workbook_bytes(report, planned, rendered, look=look))
-    written += [page, tables]
-    write_draft(
-        (drafts or folder) / "lagesbild_utkast.docx", word_draft(report, planned, rendered, look=look)
+    drawn = drawn_for_page(report, planned, rendered)
+    page, word = side_by_side(
+        [
+            partial(_page_bytes, report, drawn, look),
+            partial(word_draft, report, planned, rendered, look=look),
+        ]
     )
+    files = {
+        "lagesbild.html": page,
+        "tabeller.xlsx": workbook_bytes(report, planned, rendered, look=look),
+    }
+    for name, content in files.items():
+        write_bytes(folder / name, content)
+        written.append(folder / name)
+    write_draft((drafts or folder) / "lagesbild_utkast.docx", word)
     return (*written, write_manifest(report, written, folder))
+
+
+def _page_bytes(report: WaveReport, drawn: Mapping[str, Drawn], look: Look) -> bytes:
+    return page_html(report, drawn, look).encode()
