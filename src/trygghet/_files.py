@@ -102,6 +102,23 @@ def write_json(target: Path, content: Mapping[str, Any]) -> None:
     write_text(target, json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 
 
+def require_readable(path: Path) -> None:
+    """Open a file and close it again, so that one that another program holds is told as such, whoever reads it next.
+
+    Parameters
+    ----------
+    path : Path
+        File to read; one that does not exist is left to its reader.
+
+    Raises
+    ------
+    PermissionError
+        When it is open elsewhere, or permission is missing.
+    """
+    if path.is_file():
+        path.open("rb").close()
+
+
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal.
 

@@ -23,7 +23,7 @@ def test_the_settings_fit_the_survey_and_the_comments_stay(form, project):
     before = (project / "params.yaml").read_text(encoding="utf-8")
     result = draft(form, project)
     assert result.exit_code == 0, result.stderr
-    assert "1 frågor till dig" in result.output
+    assert "1 fråga till dig" in result.output
     params = read_params(project / "params.yaml")
     assert params.waves["2026"].survey == form.name
     assert params.estimate.domains[0] == "omrade"
@@ -61,4 +61,4 @@ def test_a_codebook_that_is_there_is_never_overwritten(form, project):
 def test_without_a_project_nothing_is_copied(form, tmp_path):
     result = draft(form, tmp_path)
     assert "(PROJ-01)" in result.stderr
-    assert not list(tmp_path.iterdir())
+    assert [path.name for path in tmp_path.iterdir()] == ["trygghet.log"]

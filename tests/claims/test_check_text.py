@@ -210,6 +210,30 @@ def test_s1_a_broken_question_is_refused(supporting):
 
     facts = replace(supporting, breaks=(Break("otrygg_kvall", "version", "2026", "2024"),))
     assert verdicts("Otryggheten har ökat.", facts) == ["not_allowed"]
+    for draft in (
+        "Otryggheten är oförändrad.",
+        "Otryggheten är större än 2024.",
+        "Färre är otrygga än 2024.",
+        "Otryggheten har ökat i Tätorten.",
+        "Den lokala lägesbilden visar samma utveckling som den nationella när det gäller otrygghet.",
+    ):
+        (finding,) = check_text(draft, facts).findings
+        assert finding.verdict == "not_allowed", draft
+        assert "kan inte jämföras mellan 2026 och 2024" in finding.claims[0].text
+
+
+def test_a_comparison_with_the_wave_before_is_a_change(supporting):
+    kinds = {
+        "Fler är otrygga än 2024.": "increased",
+        "Otryggheten är lägre än vid den förra mätningen.": "decreased",
+        "Fler är otrygga på kvällen än på dagen.": "more_than",
+    }
+    assert {draft: read_draft(draft)[0].kind for draft in kinds} == kinds
+    increase, decrease = "Fler är otrygga än 2024.", "Färre är otrygga än 2024."
+    told = "Otryggheten har ökat.", "Otryggheten har minskat."
+    assert [verdicts(draft, supporting) for draft in (increase, decrease)] == [
+        verdicts(draft, supporting) for draft in told
+    ]
 
 
 def test_k11_same_as_the_country(supporting):

@@ -35,6 +35,17 @@ def change(book, name):
     return next(c for c in book.diff(Codebook.from_text(OLD)) if name in {c.name, c.was})
 
 
+def test_a_break_reaches_what_is_derived_from_the_question():
+    derived = "derived:\n  grupp: {from: trygg, groups: {Ja: [1], Nej: [2]}}\n  grov: {from: grupp, groups: {Alla: [1, 2]}}\n"
+    more = "indicators:\n  ur_grupp: {from: grupp, counts: [2]}\n  ur_grov: {from: grov, counts: [1]}\n"
+    old = Codebook.from_text(OLD.replace("indicators:\n", derived + more))
+    text = OLD.replace("2024", "2026").replace("indicators:\n", derived + more)
+    book = Codebook.from_text(text + "breaks: [{items: [trygg], since: '2026', text: Ny fråga}]\n")
+    found = {each.name: each.changes for each in book.diff(old)}
+    assert found["ur_grupp"] == found["ur_grov"] == found["otrygg"] == ("break",)
+    assert found["misstro"] == ()
+
+
 def test_the_same_codebook_is_comparable_throughout():
     assert {c.comparability for c in new().diff(Codebook.from_text(OLD))} == {"comparable"}
 

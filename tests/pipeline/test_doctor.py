@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from trygghet.pipeline.cli import main
 from trygghet.pipeline.doctor import Finding, examine
+from trygghet.pipeline.doctor.interrupted import interrupted
 from trygghet.pipeline.doctor.places import answer_files, open_files, storage, synced_by, version_history
 from trygghet.pipeline.doctor_commands import printed
 
@@ -197,6 +198,64 @@ def test_the_layout_is_that_of_the_specification():
         "         Gör så här: stäng den.",
         "En sak att göra innan du kör. Inget har ändrats eller skickats.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "word"),
+    [
+        ('{"wri', "STOPP", "inte hel"),
+        ("", "STOPP", "inte hel"),
+        (
+            '{"write": {"a": {"pid": 77, "cmd": "dvc repro"}}, "read": {"b": [{"pid": 78, "cmd": "x"}]}}',
+            "INFO",
+            "77, 78",
+        ),
+    ],
+)
+def test_what_a_killed_run_of_dvc_leaves_behind(tmp_path, content, status, *, word):
+    lock = tmp_path / ".dvc" / "tmp" / "rwlock"
+    lock.parent.mkdir(parents=True)
+    assert not list(interrupted(tmp_path))
+    lock.write_text("{}", encoding="utf-8")
+    assert not list(interrupted(tmp_path))
+    lock.write_text(content, encoding="utf-8")
+    (found,) = interrupted(tmp_path)
+    assert (found.status, word in found.text) == (status, True)
+    assert "ta bort filen .dvc/tmp/rwlock" in found.remedy
+
+
+def test_a_half_written_record_of_dvc(tmp_path):
+    (tmp_path / "dvc.lock").write_text("schema: '2.0'\nstages:\n  a: {}\n", encoding="utf-8")
+    assert not list(interrupted(tmp_path))
+    (tmp_path / "dvc.lock").write_text("schema: '2.0'\nstages:\n  a: {cmd", encoding="utf-8")
+    (stop,) = interrupted(tmp_path)
+    assert (stop.status, "ta bort dvc.lock" in stop.remedy) == ("STOPP", True)
+
+
+def test_a_file_that_is_open_elsewhere_stops_the_examination_of_its_wave_alone(workshop, monkeypatch):
+    root = workshop.waves("2024", "2026").save()
+    real = Path.open
+
+    def locked(path, *arguments, **named):
+        if path.name == "margins.csv" and "2024" in path.parts:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", locked)
+    findings = examine(root, today=TODAY)
+    (stop,) = [each for each in findings if each.status == "STOPP"]
+    assert "margins.csv går inte att öppna" in stop.text
+    assert [each for each in findings if "Mätningen 2026 går att läsa" in each.text]
+
+
+def test_settings_that_an_old_editor_saved(workshop):
+    root = workshop.waves("2026").save()
+    (root / "projekt.yaml").write_bytes("godkand_lagring: ja # å\n".encode("cp1252"))
+    text = (root / "params.yaml").read_text(encoding="utf-8")
+    (root / "params.yaml").write_bytes(text.replace("Exempelstad", "Åmål").encode("cp1252"))
+    (stop,) = found(root, "STOPP")
+    assert "UTF-8" in stop.remedy
+    assert "PROJ-25" in stop.remedy
 
 
 def test_an_empty_folder_is_no_project(tmp_path):

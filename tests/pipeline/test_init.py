@@ -69,6 +69,17 @@ def test_a_name_with_odd_letters_is_kept(tmp_path):
     assert YAML(typ="safe").load(tmp_path / "params.yaml")["report"]["municipality"] == name
 
 
+UNWANTED = (
+    ".trygghet.lock",
+    "trygghet.log",
+    ".dvc/cache/files/md5/aa/01",
+    ".dvc/tmp/rwlock",
+    "data/joint/claims/2027.json",
+    "enkat/~$frageformular.docx",
+    "enkat/.~lock.frageformular.docx#",
+)
+
+
 def test_git_never_takes_the_answers(project):
     def git(*arguments):
         return subprocess.run(
@@ -79,12 +90,32 @@ def test_git_never_takes_the_answers(project):
     raw = project / "data" / "raw" / "2027"
     for name in ("svar.sav", "svar.xlsx", "codebook.yaml", "margins.csv"):
         (raw / name).write_text("x", encoding="utf-8")
+    for name in UNWANTED:
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text("x", encoding="utf-8")
     shown = git("-c", "core.quotepath=off", "status", "--porcelain", "--untracked-files=all").stdout
     files = {line[3:].strip('"') for line in shown.splitlines()}
+    assert ".dvc/.gitignore" in files
     assert {"data/raw/2027/codebook.yaml", "data/raw/2027/margins.csv", "data/released.json"} <= files
     assert not [name for name in files if name.startswith(("prova", "data/processed")) or "svar" in name]
+    assert not files & set(UNWANTED)
     for name in ("svar.sav", "svar.xlsx", "codebook.yaml", "margins.csv"):
         (raw / name).unlink()
+    for name in UNWANTED:
+        (project / name).unlink()
+
+
+def test_git_keeps_binary_files_and_line_ends_whole(project):
+    names = ["a.sav", "a.dta", "a.xlsx", "a.docx", "a.png", "a.parquet", "params.yaml"]
+    shown = subprocess.run(
+        ["git", "-C", str(project), "check-attr", "text", "eol", "--", *names],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    told = dict(line.rsplit(": ", 1) for line in shown.splitlines())
+    assert {told[f"{name}: text"] for name in names[:-1]} == {"unset"}
+    assert (told["params.yaml: text"], told["params.yaml: eol"]) == ("auto", "lf")
 
 
 def test_the_stages_for_dvc_are_those_of_the_repository(project):
@@ -95,6 +126,8 @@ def test_the_stages_for_dvc_are_those_of_the_repository(project):
         assert mine["cmd"] == theirs["cmd"]
         assert mine["outs"] == theirs["outs"]
         assert set(theirs.get("params", [])) <= set(mine.get("params", []))
+        shared = {dep for dep in theirs["deps"] if not dep.startswith(("src/", "data/raw/"))}
+        assert shared <= set(mine["deps"])
         assert not [dep for dep in mine["deps"] if dep.startswith("src/")]
         assert ("foreach" in stage) == ("foreach" in ours[name])
 

@@ -31,6 +31,11 @@ def whole(tmp_path_factory, workshop_at):
     shop.root.mkdir()
     shop.waves("2026").params["ranking"]["draws"] = 1000
     project = open_project(shop.save())
+    paths = project.paths.wave("2026")
+    for folder in (paths.processed, paths.reports / "metrics", paths.changes.parent, paths.claims.parent):
+        folder.mkdir(
+            parents=True
+        )  # so that the first run touches no more than the later ones that are killed
     counted, now = Counter(), []
     sys.addaudithook(
         lambda event, arguments: (

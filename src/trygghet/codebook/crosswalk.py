@@ -64,7 +64,7 @@ def crosswalk(old: Codebook, new: Codebook) -> tuple[ItemChange, ...]:
     A changed scale, version, base or count, and a declared break, make an item not comparable. A changed wording, reference period or set of
     missing answers calls for caution. Codes that were renumbered with the same texts in the same order change nothing.
     """
-    broken = {name for found in new.breaks if old.wave < found.since <= new.wave for name in found.items}
+    broken = _broken(old, new)
     changes: list[ItemChange] = []
     scale_changed: dict[str, tuple[str, ...]] = {}
     for name, variable in new.variables.items():
@@ -91,7 +91,8 @@ def crosswalk(old: Codebook, new: Codebook) -> tuple[ItemChange, ...]:
                 if change not in found and change != "scale"
             ),
         )
-        found = (*found, *(("break",) if name in broken and "break" not in found else ()))
+        declared = bool(broken & {name, indicator.from_})
+        found = (*found, *(("break",) if declared and "break" not in found else ()))
         changes.append(ItemChange("indicator", name, was, _worth(found), found))
     for name, block in new.multi_response.items():
         was = new.was.get(name, name)
@@ -102,6 +103,15 @@ def crosswalk(old: Codebook, new: Codebook) -> tuple[ItemChange, ...]:
         found = (*_block_changes(previous, block), *(("break",) if name in broken else ()))
         changes.append(ItemChange("multi_response", name, was, _worth(found), found))
     return (*changes, *_closed(old, new))
+
+
+def _broken(old: Codebook, new: Codebook) -> set[str]:
+    """What was declared as broken since the earlier wave, and what is derived from it."""
+    broken = {name for found in new.breaks if old.wave < found.since <= new.wave for name in found.items}
+    for name, derived in new.derived.items():  # a source stands above what is derived from it
+        if derived.from_ in broken:
+            broken.add(name)
+    return broken
 
 
 def _closed(old: Codebook, new: Codebook) -> list[ItemChange]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from trygghet._files import require_readable
 from trygghet._signs import legible, unseen
 from trygghet.codebook.names import nearest
 from trygghet.errors import CodebookError, Problem
@@ -94,6 +95,7 @@ def read_text(path: Path) -> str:
     CodebookError
         When the file is missing or is not UTF-8.
     """
+    require_readable(path)
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

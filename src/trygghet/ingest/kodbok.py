@@ -9,7 +9,7 @@ from typing import Any
 import python_calamine as calamine
 import xlsxwriter
 
-from trygghet._files import atomic_path
+from trygghet._files import atomic_path, require_readable
 from trygghet.codebook import Codebook, Variable
 from trygghet.codebook.reading import read_yaml, validated, write_yaml
 from trygghet.errors import IngestError, Problem
@@ -164,6 +164,7 @@ def _sheet(book: Any, title: str, heads: Sequence[str], *, rows: Sequence[Sequen
 
 
 def _sheets(path: Path) -> dict[str, list[dict[str, Any]]]:
+    require_readable(path)
     try:
         with calamine.CalamineWorkbook.from_path(str(path)) as book:
             found = {

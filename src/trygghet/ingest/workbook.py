@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import python_calamine as calamine
 
+from trygghet._files import require_readable
 from trygghet.codebook import FileSpec
 from trygghet.codebook.names import nearest
 from trygghet.errors import IngestError, Problem
@@ -45,7 +46,9 @@ def read_workbook(
     Raises
     ------
     IngestError
-        When the workbook is damaged or locked, or has no such sheet.
+        When the workbook is damaged or locked with a password, or has no such sheet.
+    PermissionError
+        When it is open elsewhere.
     """
     rows = _rows(path, spec.sheet)
     top = [[text_of(cell) for cell in row] for row in rows[:60]]
@@ -92,6 +95,7 @@ def text_of(cell: Cell) -> str:
 
 
 def _rows(path: Path, sheet: str | None) -> list[list[Cell]]:
+    require_readable(path)
     try:
         with calamine.CalamineWorkbook.from_path(str(path)) as book:
             names = book.sheet_names

@@ -156,22 +156,6 @@ def changes_between(
                 yield name, change(new, old, samples="independent", breaks=breaks)
 
 
-def broken_items(new: Codebook, old: Codebook) -> dict[str, str]:
-    """List what cannot be compared between two waves, and why.
-
-    Parameters
-    ----------
-    new, old : Codebook
-        The two codebooks.
-
-    Returns
-    -------
-    dict of str to str
-        Kind of break by item; the empty name stands for the whole wave.
-    """
-    return {found.item: found.kind for found in breaks_between(new, old)}
-
-
 def _comparable(result: object, breaks: tuple[Break, ...]) -> Estimates | None:
     if not isinstance(result, Estimates):
         return None

@@ -161,7 +161,9 @@ def erase(paths: ProjectPaths, plan: Erasure) -> None:
     register = dict(erased_waves(paths.root))
     raw = paths.wave(plan.wave).raw
     hashes = {
-        path.name: sha256_of(path) for path in plan.files if path.parent == raw and not path.is_symlink()
+        path.relative_to(raw).as_posix(): sha256_of(path)
+        for path in plan.files
+        if path.is_relative_to(raw) and path.is_file() and not path.is_symlink()
     }
     register[plan.wave] = {"inputs": {**register.get(plan.wave, {}).get("inputs", {}), **hashes}}
     write_json(paths.root / REGISTER, dict(sorted(register.items())))

@@ -4,10 +4,18 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from trygghet._typing import (
     CalibrationMethod,
@@ -23,9 +31,13 @@ from trygghet._typing import (
 from trygghet.codebook.names import nearest
 from trygghet.disclosure import DisclosureRules
 from trygghet.errors import Problem, ProjectError
+from trygghet.pipeline.settings_text import settings_text
 
 _FILE = "params.yaml"
 _Level = Annotated[float, Field(gt=0.5, lt=1.0)]
+_File = Annotated[
+    str, AfterValidator(lambda path: path.replace("\\", "/"))
+]  # a path from Windows means the same everywhere
 _Share = Annotated[float, Field(gt=0.0, lt=1.0)]
 
 
@@ -37,7 +49,7 @@ class PublishedParams(_Section):
     """An earlier wave that exists only as a printed report: its figures typed into a template beside the survey file."""
 
     wave: str
-    file: str
+    file: _File
     design_effect: Annotated[float, Field(ge=1)] = 1.5
     collected: str = ""
 
@@ -45,8 +57,8 @@ class PublishedParams(_Section):
 class WaveParams(_Section):
     """One wave: its survey file, the file of everyone who was drawn, and the wave that it is compared with."""
 
-    survey: str
-    frame: str | None = None
+    survey: _File
+    frame: _File | None = None
     previous: str | None = None
     published: PublishedParams | None = None
 
@@ -55,12 +67,6 @@ class WaveParams(_Section):
         if self.previous is not None and self.published is not None:
             raise PydanticCustomError("one_before", "give previous or published, one of them")
         return self
-
-    @field_validator("survey", "frame")
-    @classmethod
-    def _any_slash(cls, value: str | None) -> str | None:
-        """A path that was copied from Windows means the same everywhere."""
-        return value if value is None else value.replace("\\", "/")
 
 
 class NonresponseParams(_Section):
@@ -113,7 +119,7 @@ class SourceParams(_Section):
     kind: SourceKind
     items: dict[str, str] = {}
     stream: str = ""
-    file: str = ""
+    file: _File = ""
     goalposts: tuple[float, float] | None = None
     reference: float | None = None
     worse: Worse = "high"
@@ -285,7 +291,9 @@ def read_params(path: Path) -> Params:
             )
         )
     document = _load(path)
-    if isinstance(document, dict) and document.get("waves") == {}:
+    if not isinstance(document, dict):
+        raise _no_yaml(path, 1)
+    if document.get("waves") == {}:
         raise ProjectError(
             Problem(
                 code="PROJ-20",
@@ -308,17 +316,22 @@ def read_params(path: Path) -> Params:
 
 def _load(path: Path) -> Any:
     try:
-        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
-    except MarkedYAMLError as broken:
-        line = broken.problem_mark.line + 1 if broken.problem_mark else 0
-        raise ProjectError(
-            Problem(
-                code="PROJ-04",
-                what=f"{path.name} is not YAML: line {line}.",
-                remedy="Check indentation, colons and quotes.",
-                facts={"file": path.name, "line": line},
-            )
-        ) from broken
+        return YAML(typ="safe", pure=True).load(settings_text(path))
+    except (YAMLError, ValueError) as broken:
+        mark = broken.problem_mark if isinstance(broken, MarkedYAMLError) else None
+        line = mark.line + 1 if mark else 1
+        raise _no_yaml(path, line) from broken
+
+
+def _no_yaml(path: Path, line: int) -> ProjectError:
+    return ProjectError(
+        Problem(
+            code="PROJ-04",
+            what=f"{path.name} is not YAML: line {line}.",
+            remedy="Check indentation, colons and quotes.",
+            facts={"file": path.name, "line": line},
+        )
+    )
 
 
 def _problem(details: ErrorDetails) -> Problem:
@@ -330,7 +343,7 @@ def _problem(details: ErrorDetails) -> Problem:
         remedy=f"Correct it in {_FILE}.{suggestion}",
         facts={
             "key": key,
-            "reason": _REASONS.get(details["type"], details["msg"]),
+            "reason": _REASONS.get(details["type"], _OTHERWISE),
             "file": _FILE,
             "suggestion": suggestion,
         },
@@ -340,6 +353,12 @@ def _problem(details: ErrorDetails) -> Problem:
 _REASONS = {
     "extra_forbidden": "den finns inte",
     "missing": "den saknas",
+    "too_short": "den ska ha minst ett värde",
+    "tuple_type": "värdet ska vara en lista inom hakparenteser",
+    "too_long": "listan har för många värden",
+    "dict_type": "här ska det stå namn och värden, med kolon emellan",
+    "model_type": "här ska det stå namn och värden, med kolon emellan",
+    "source": "en undersökning ska ha items och stream, allt annat en file",
     "literal_error": "värdet är inte ett av de tillåtna",
     "string_type": "värdet ska vara text; sätt citattecken om det",
     "int_parsing": "värdet ska vara ett heltal",
@@ -356,6 +375,9 @@ _REASONS = {
     "date_from_datetime_parsing": "datumet ska skrivas som 2026-11-22",
     "date_type": "datumet ska skrivas som 2026-11-22",
 }
+
+
+_OTHERWISE = "värdet passar inte"
 
 
 def _nearest_key(details: ErrorDetails) -> str:

@@ -11,7 +11,7 @@ from trygghet.estimate import Estimates, read_estimates
 from trygghet.estimate.estimates import ALL
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import ResultName, stored
-from trygghet.waves import Break, PublishedWave, read_published
+from trygghet.waves import Break, PublishedWave, breaks_between, read_published
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class PrintedWave:
     trends : dict of ResultName to Estimates
         Printed shares, by the name of the later wave's result.
     breaks : tuple of Break
-        Items that were collected in another way.
+        Items that the codebook calls broken since then, and items that were collected in another way.
     """
 
     trends: dict[ResultName, Estimates]
@@ -56,13 +56,7 @@ def printed_wave(project: Project, wave: str, book: Codebook) -> PrintedWave | N
     declared = project.params.waves[wave].published
     if declared is None:
         return None
-    from trygghet.pipeline.stages import given
-
-    file = given(project.paths.inside(f"data/raw/{wave}", declared.file), wave)
-    area_by = book.areas.variable if book.areas else "omrade"
-    figures = read_published(file, wave=declared.wave, area_by=area_by)
-    _require_known(figures, book, file.name)
-    _require_same_words(figures, wave, declared.collected)
+    figures = printed_figures(project, wave, book)
     found: dict[ResultName, Estimates] = {}
     for name, path in stored(project.paths.wave(wave).estimates, ".parquet"):
         later = read_estimates(path) if name.kind == "trend" else None
@@ -75,7 +69,65 @@ def printed_wave(project: Project, wave: str, book: Codebook) -> PrintedWave | N
             same = cells["item"].isin(set(later.cells["item"])) & (cells["domain"] == ALL)
             if same.any():
                 found[name] = printed.take(np.flatnonzero(same.to_numpy()))
-    return PrintedWave(found, figures.breaks(wave, declared.collected) if declared.collected else ())
+    collected = figures.breaks(wave, declared.collected) if declared.collected else ()
+    return PrintedWave(found, (*declared_breaks(book, declared.wave), *collected))
+
+
+def printed_figures(project: Project, wave: str, book: Codebook) -> PublishedWave:
+    """Read the figures of the printed report that a wave is compared with.
+
+    Parameters
+    ----------
+    project : Project
+        The project; its parameters declare the report.
+    wave : str
+        Name of the later wave.
+    book : Codebook
+        Its codebook.
+
+    Returns
+    -------
+    PublishedWave
+        The figures, whose names the codebook knows.
+
+    Raises
+    ------
+    TrygghetError
+        When the template is missing or wrong, names what the later wave does not have (JMF-09), or says how answers were
+        collected when the settings do not (PROJ-24).
+    ValueError
+        When the wave declares no printed report.
+    """
+    from trygghet.pipeline.stages import given
+
+    declared = project.params.waves[wave].published
+    if declared is None:
+        raise ValueError(f"wave {wave} declares no printed report")
+    file = given(project.paths.inside(f"data/raw/{wave}", declared.file), wave)
+    area_by = book.areas.variable if book.areas else "omrade"
+    figures = read_published(file, wave=declared.wave, area_by=area_by)
+    _require_known(figures, book, file.name)
+    _require_same_words(figures, wave, declared.collected)
+    return figures
+
+
+def declared_breaks(book: Codebook, former: str) -> tuple[Break, ...]:
+    """List what the codebook of a wave declares as broken since a printed report.
+
+    Parameters
+    ----------
+    book : Codebook
+        Codebook of the later wave.
+    former : str
+        Name of the printed wave.
+
+    Returns
+    -------
+    tuple of Break
+        Items whose break came after the report; names that changed are of no matter, since the template uses the later ones.
+    """
+    now = book.model_copy(update={"was": {}})
+    return breaks_between(now, as_printed(now, former))
 
 
 def _require_known(figures: PublishedWave, book: Codebook, file: str) -> None:

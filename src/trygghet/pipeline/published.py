@@ -177,17 +177,23 @@ def write_facts(project: Project, wave: str, folder: Path) -> None:
         Folder of the wave's screened results.
     """
     paths = project.paths.wave(wave)
-    declared = project.params.waves[wave]
-    named = [name for name in (declared.survey, declared.frame) if name]
-    raw = (
-        *(project.paths.inside(f"data/raw/{wave}", name) for name in named),
-        paths.codebook,
-        paths.margins,
-    )
-    inputs = {path.name: sha256_of(path) for path in raw if path.is_file()}
+    raw = [project.paths.inside(f"data/raw/{wave}", name) for name in _inputs(project, wave)]
+    inputs = {path.relative_to(paths.raw).as_posix(): sha256_of(path) for path in raw if path.is_file()}
     facts = _facts(project, wave, read_microdata(paths.microdata))
     write_text(folder / _FACTS, TypeAdapter(WaveFacts).dump_json(facts, indent=2).decode() + "\n")
     write_text(folder / _INPUTS, json.dumps(inputs, indent=2, sort_keys=True) + "\n")
+
+
+def _inputs(project: Project, wave: str) -> Iterator[str]:
+    """Names of the files in the wave's raw folder that its results may rest on."""
+    paths, declared = project.paths.wave(wave), project.params.waves[wave]
+    printed = declared.published.file if declared.published else None
+    yield from (name for name in (declared.survey, declared.frame, printed) if name)
+    yield from (paths.codebook.name, paths.margins.name)
+    composite = project.params.ranking.composite
+    if composite is not None and wave in composite.waves:
+        files = {source.file for source in composite.sources.values() if source.file}
+        yield from (f"{paths.sources.name}/{name}" for name in sorted(files))
 
 
 def read_facts(folder: Path) -> tuple[WaveFacts, dict[str, str]]:

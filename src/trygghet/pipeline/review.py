@@ -1,6 +1,5 @@
 """A draft held against a wave's screened results: the same evidence, families and levels as the report's own sentences."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,15 +7,17 @@ import numpy as np
 
 from trygghet.claims import PRIORITIES, Context
 from trygghet.claims.drafts import Evidence, Order
+from trygghet.codebook import Codebook
 from trygghet.disclosure import read_publishable
 from trygghet.estimate import Estimates, RespondentShares
 from trygghet.ingest import read_codebook
+from trygghet.pipeline.breaks import former_wave, read_breaks
 from trygghet.pipeline.declared import declared, phrases
+from trygghet.pipeline.printed import as_printed
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.published import read_facts
 from trygghet.pipeline.results import Kind, ResultName
 from trygghet.ranking import TopSet
-from trygghet.waves import Break
 
 _PRIORITIES = r"(?<!\w)(?:prioriter|fokusområd)"
 
@@ -42,15 +43,14 @@ def screened_evidence(project: Project, wave: str) -> Evidence:
         When a screened result was altered.
     """
     paths, params = project.paths.wave(wave), project.params
-    previous = params.waves[wave].previous
     book = read_codebook(paths.microdata)
-    books = (book, read_codebook(project.paths.wave(previous).microdata)) if previous else (book,)
+    former = former_wave(params.waves[wave])
     settled = declared(params, book)
     kept = _Kept(paths.screened)
     area = book.areas.variable if book.areas else ""
     return Evidence(
         context=Context.from_codebooks(
-            *books,
+            *(book, *_former_books(project, wave, book)),
             phrases=phrases(params),
             level=settled.families.level,
             families=len(settled.families.declared),
@@ -61,7 +61,7 @@ def screened_evidence(project: Project, wave: str) -> Evidence:
         changes=_only(kept.estimates("trend", prefix="change--"), settled.headline),
         orders=tuple(Order(_PRIORITIES, top, PRIORITIES) for top in kept.orders()),
         respondents=kept.respondents(),
-        breaks=_breaks(paths.changes, wave, previous) if previous else (),
+        breaks=read_breaks(paths.changes, wave, former) if former else (),
         thresholds=settled.low,
         highs=settled.high,
         meanings=settled.meanings,
@@ -108,6 +108,10 @@ def _only(results: Sequence[Estimates], items: Sequence[str]) -> tuple[Estimates
     return tuple(result for result in cut if len(result))
 
 
-def _breaks(folder: Path, wave: str, previous: str) -> tuple[Break, ...]:
-    kinds = json.loads((folder / "breaks.json").read_text(encoding="utf-8"))
-    return tuple(Break(item, kind, wave, previous) for item, kind in kinds.items())
+def _former_books(project: Project, wave: str, book: Codebook) -> tuple[Codebook, ...]:
+    """The codebook of the wave before; a printed report is spoken of by the later wave's own."""
+    declared_wave = project.params.waves[wave]
+    if declared_wave.published is not None:
+        return (as_printed(book, declared_wave.published.wave),)
+    previous = declared_wave.previous
+    return (read_codebook(project.paths.wave(previous).microdata),) if previous else ()

@@ -199,8 +199,10 @@ def follow(project: Project) -> Metrics:
         When two waves cannot be compared at all, or a setting names what no wave has.
     """
     from trygghet.estimate import write_estimates
-    from trygghet.pipeline.comparisons import broken_items, check_settings, codebooks, wave_changes
+    from trygghet.pipeline.breaks import write_breaks
+    from trygghet.pipeline.comparisons import check_settings, codebooks, wave_changes
     from trygghet.pipeline.printed import printed_wave
+    from trygghet.waves import breaks_between
 
     books = codebooks(project)
     check_settings(project.params, books)
@@ -214,9 +216,9 @@ def follow(project: Project) -> Metrics:
             for name, result in printed.trends.items() if printed else ():
                 write_estimates(result, folder / "printed" / str(name))
             if declared.previous is not None:
-                write_json(folder / "breaks.json", broken_items(books[wave], books[declared.previous]))
+                write_breaks(folder, breaks_between(books[wave], books[declared.previous]))
             elif printed is not None:
-                write_json(folder / "breaks.json", {found.item: found.kind for found in printed.breaks})
+                write_breaks(folder, printed.breaks)
     return metrics
 
 

@@ -1,6 +1,5 @@
 """The statements of a wave's report: what they rest on, read from disk."""
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from trygghet.codebook import Codebook
 from trygghet.estimate import Estimates, RespondentShares, read_estimates
 from trygghet.ingest import read_codebook, read_microdata
 from trygghet.pipeline.analyses import Result, focus_stream
+from trygghet.pipeline.breaks import former_wave, read_breaks
 from trygghet.pipeline.declared import declared, phrases
 from trygghet.pipeline.printed import as_printed
 from trygghet.pipeline.project import Project
@@ -44,7 +44,7 @@ class WaveEvidence:
         self.wave = wave
         declared_wave = project.params.waves[wave]
         self.printed = declared_wave.published
-        self.previous = self.printed.wave if self.printed else declared_wave.previous
+        self.previous = former_wave(declared_wave)
         self.paths = project.paths.wave(wave)
         survey = read_microdata(self.paths.microdata)
         self.book = survey.codebook
@@ -84,16 +84,11 @@ class WaveEvidence:
             area=self.book.areas.variable if self.book.areas else "",
             former=former,
             changes=self._read(self.paths.changes) if self.previous else {},
-            breaks=tuple(self._breaks()),
+            breaks=read_breaks(self.paths.changes, self.wave, self.previous) if self.previous else (),
         )
 
     def _read(self, folder: Path) -> dict[ResultName, Result]:
         return {n: read_estimates(path) for n, path in stored(folder, ".parquet") if n.stream == self.stream}
-
-    def _breaks(self) -> Iterator[Break]:
-        if self.previous is not None:
-            kinds = json.loads((self.paths.changes / "breaks.json").read_text(encoding="utf-8"))
-            yield from (Break(item, kind, self.wave, self.previous) for item, kind in kinds.items())
 
 
 def assembled(

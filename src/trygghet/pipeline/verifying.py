@@ -153,9 +153,8 @@ def _inputs(project: Project, wave: str, manifest: Mapping[str, Any]) -> Iterato
     if wave in erased_waves(project.paths.root):
         yield Finding("erased", "unknown", wave)
         return
-    folder = project.paths.wave(wave).raw
     for name, expected in manifest["inputs"].items():
-        path = folder / Path(name).name
+        path = project.paths.inside(f"data/raw/{wave}", name)
         same = path.is_file() and sha256_of(path) == expected
         yield Finding("input", "holds" if same else "broken", name)
 

@@ -105,10 +105,20 @@ def read_promises(path: Path) -> PromiseBook:
     Raises
     ------
     PromiseError
-        LOFTE-02 when the file is no YAML, LOFTE-03 for every field that is unknown or wrong.
+        LOFTE-02 when the file is no YAML, LOFTE-03 for every field that is unknown or wrong, LOFTE-04 when it is not UTF-8.
     """
     try:
         content = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise PromiseError(
+            Problem(
+                code="LOFTE-04",
+                what=f"{path.name} is not saved as UTF-8.",
+                why="Its letters cannot be read.",
+                remedy="Save it with the encoding UTF-8.",
+                facts={"fil": path.name},
+            )
+        ) from error
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise PromiseError(

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import python_calamine as calamine
 
-from trygghet._files import write_text
+from trygghet._files import require_readable, write_text
 from trygghet.errors import MarginError, Problem
 from trygghet.weighting.recipe import read_cube, tables_of_cube
 from trygghet.weighting.tables import Category, MarginTable, category_label, table_problems
@@ -179,6 +179,7 @@ def _number(text: str) -> float | None:
 
 
 def _csv_rows(path: Path) -> list[_Row]:
+    require_readable(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as cause:
@@ -198,6 +199,7 @@ def _csv_rows(path: Path) -> list[_Row]:
 
 def _workbook_rows(path: Path) -> list[_Row]:
     """Rows of a workbook's first sheet with a column named total."""
+    require_readable(path)
     try:
         with calamine.CalamineWorkbook.from_path(str(path)) as book:
             sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]

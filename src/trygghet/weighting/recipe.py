@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from trygghet._files import require_readable
 from trygghet.errors import MarginError, Problem
 from trygghet.weighting.cube import Cube, Dimension
 from trygghet.weighting.jsonstat import parse_jsonstat
@@ -65,6 +66,7 @@ def read_cube(path: Path) -> Cube:
     MarginError
         If the file is missing, or is no whole table.
     """
+    require_readable(path)
     try:
         content = path.read_bytes()
     except OSError as cause:
@@ -153,6 +155,7 @@ def read_key(path: Path) -> dict[str, str]:
     MarginError
         If the file cannot be read, or an area has two districts.
     """
+    require_readable(path)
     try:
         rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
     except (OSError, UnicodeDecodeError) as cause:

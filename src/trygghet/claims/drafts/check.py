@@ -32,6 +32,8 @@ _OF_EVERYBODY: Final = frozenset(
     {"increased", "decreased", "unchanged", "low", "high", "described", "share", "more_than", "both"}
 )
 
+_COMPARES_WAVES: Final = frozenset({"increased", "decreased", "unchanged", "same_as_reference", "effect"})
+
 Judgement = Verdict | Literal["goal"]
 
 
@@ -117,6 +119,10 @@ def _judged(found: Found, evidence: Evidence) -> Finding | None:
         and found.kind in {"increased", "decreased", "source"}
     ):
         return _refused(found, "register")
+    if found.kind in _COMPARES_WAVES and not YOUNG.search(found.sentence):
+        across = _across_a_break(found, evidence)
+        if across is not None:
+            return across
     if found.kind in _OF_EVERYBODY and GROUP.search(found.sentence):
         return _refused(found, "group", "cannot_be_shown")
     if found.kind in _OF_EVERYBODY and evidence.places(found.sentence):
@@ -138,6 +144,16 @@ def _in_area(found: Found, evidence: Evidence) -> Finding | None:
                 named = [c for c, area in zip(claims, same.cells["domain"], strict=True) if area in places]
                 return _told(found, tuple(named))
     return _refused(found, "group", "cannot_be_shown")
+
+
+def _across_a_break(found: Found, evidence: Evidence) -> Finding | None:
+    """Refuse any comparison of two waves that did not ask the same, of the whole municipality or of a part of it."""
+    for topic in evidence.topic(found.sentence)[:1]:
+        shares = evidence.level(Topic("", topic.item))
+        for broke in evidence.breaks:
+            if shares is not None and broke.concerns(topic.item):
+                return _told(found, (broken(broke, shares.about, evidence.context, item=topic.item),))
+    return None
 
 
 def _refused(found: Found, key: str, verdict: Judgement = "not_allowed", **gaps: str) -> Finding:
@@ -256,13 +272,9 @@ def _moved(found: Found, evidence: Evidence) -> Finding:
     topics = evidence.topic(found.sentence)
     if not topics:
         return _refused(found, "topic", "cannot_be_shown")
-    broke = next((b for b in evidence.breaks if b.concerns(topics[0].item)), None)
-    shares = evidence.level(Topic("", topics[0].item))
-    if broke is not None and shares is not None:
-        return _told(found, (broken(broke, shares.about, evidence.context, item=topics[0].item),))
     family = evidence.family(topics[0])
     if family is None:
-        if shares is None and _respondents(topics[0], evidence):
+        if evidence.level(Topic("", topics[0].item)) is None and _respondents(topics[0], evidence):
             return _refused(found, "stream")
         return _refused(found, "untried" if evidence.changes else "one_wave", "cannot_be_shown")
     changes, place = family

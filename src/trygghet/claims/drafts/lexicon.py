@@ -28,6 +28,8 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
 
 
+_THEN = r"än (?:år )?(?:\d{4}|förra|föregående|tidigare|senast|den förra|vid den förra)\b"
+SINCE: Final = re.compile(rf"(?<!\w){_THEN}", re.IGNORECASE)
 CAUSAL: Final = _words(
     r"beror på|berodde på|grundar sig (?:i|på)|grundas i|leder till|ledde till|orsaka[rst]\w*|på grund av|till följd av|tack vare|"
     r"har sin grund i|är en följd av|\w+relatera[dt]\w*"
@@ -52,11 +54,17 @@ PATTERNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("unchanged", _words(r"oförändra\w+|stabil\w*\b|(?:ligger )?kvar på samma nivå|på samma nivå")),
     (
         "increased",
-        _words(r"ökad\w*|ökat|ökar|ökning\w*|ökande|stigit|stiger|allt fler|blivit fler|försämra[td]\w*"),
+        _words(
+            r"ökad\w*|ökat|ökar|ökning\w*|ökande|stigit|stiger|allt fler|blivit fler|försämra[td]\w*|"
+            rf"(?:fler|större|mer|högre|oftare|vanligare)\b(?: \w+){{0,5}} {_THEN}"
+        ),
     ),
     (
         "decreased",
-        _words(r"minskad\w*|minskat|minskar|minskning\w*|minskande|sjunkit|sjunker|allt färre|blivit färre"),
+        _words(
+            r"minskad\w*|minskat|minskar|minskning\w*|minskande|sjunkit|sjunker|allt färre|blivit färre|"
+            rf"(?:färre|mindre|lägre|ovanligare)\b(?: \w+){{0,5}} {_THEN}"
+        ),
     ),
     (
         "largest",

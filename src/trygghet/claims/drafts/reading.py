@@ -3,7 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from trygghet.claims.drafts.lexicon import ACTIVITY, CAUSAL, DISCLAIMER, GOAL, INFINITIVE, PATTERNS, Kind
+from trygghet.claims.drafts.lexicon import (
+    ACTIVITY,
+    CAUSAL,
+    DISCLAIMER,
+    GOAL,
+    INFINITIVE,
+    PATTERNS,
+    SINCE,
+    Kind,
+)
 
 _END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÅÄÖ”\"])|\n+")
 _CHANGE = ("increased", "decreased")
@@ -77,6 +86,8 @@ def _in_sentence(sentence: str) -> list[Found]:
     kinds = {each.kind for each in found}
     if "same_as_reference" in kinds or "both" in kinds:
         found = [each for each in found if each.kind not in {"low", "high", "described"}]
+    if kinds & set(_CHANGE) and SINCE.search(sentence):
+        found = [each for each in found if each.kind != "more_than"]
     return sorted(found, key=lambda each: each.start) or [Found(sentence, "", "area")]
 
 

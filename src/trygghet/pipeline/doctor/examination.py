@@ -10,11 +10,14 @@ from trygghet.errors import ProjectError, PromiseError, TrygghetError
 from trygghet.pipeline.comparisons import check_settings
 from trygghet.pipeline.doctor.finding import Finding, findings_of
 from trygghet.pipeline.doctor.installation import fonts, installation
+from trygghet.pipeline.doctor.interrupted import interrupted
 from trygghet.pipeline.doctor.places import open_files, storage, version_history
 from trygghet.pipeline.doctor.waves import examine_wave
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.promises import promise_folder
 from trygghet.pipeline.runner import open_project
+from trygghet.pipeline.settings_text import settings_text
+from trygghet.pipeline.storage_errors import explained
 from trygghet.promise import promise_gaps, read_promises
 
 _SYNTHETIC = "SYNTETISKA DATA"
@@ -49,13 +52,33 @@ def _folder(root: Path, *, today: dt.date) -> Iterator[Finding]:
         yield from findings_of(error)
         return
     synthetic = project.params.report.watermark == _SYNTHETIC
-    yield from open_files(root)
-    yield from storage(root, synthetic=synthetic)
-    yield from version_history(root, synthetic=synthetic)
-    yield from _settings(project)
+    printed = {
+        f"data/raw/{wave}/{declared.published.file}"
+        for wave, declared in project.params.waves.items()
+        if declared.published
+    }
+    held = tuple(open_files(root))
+    yield from held
+    yield from storage(root, synthetic=synthetic, printed=printed)
+    yield from version_history(root, synthetic=synthetic, printed=printed)
+    yield from interrupted(root)
+    yield from _readable(_settings(project), root, held=held)
     for wave in project.params.waves:
-        yield from examine_wave(project, wave, today=today)
-        yield from _promises(project, wave)
+        yield from _readable(examine_wave(project, wave, today=today), root, held=held)
+        yield from _readable(_promises(project, wave), root, held=held)
+
+
+def _readable(findings: Iterator[Finding], root: Path, *, held: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Pass findings on; a file that cannot be opened ends them, and is told unless it has been told before."""
+    try:
+        yield from findings
+    except OSError as error:
+        told = explained(error, root)
+        if told is None:
+            raise
+        named = Path(str(error.filename)).name
+        if not any(named in each.text for each in held):
+            yield from findings_of(told)
 
 
 def _settings(project: Project) -> Iterator[Finding]:
@@ -74,7 +97,7 @@ def _settings(project: Project) -> Iterator[Finding]:
             "Diarienummer saknas på rapporten.",
             "skriv det under report > diarienummer i params.yaml.",
         )
-    text = project.paths.params.read_text(encoding="utf-8-sig")
+    text = settings_text(project.paths.params)
     if (project.paths.root / "dvc.yaml").is_file() and _BARE_DATE.search(text):
         yield Finding(
             "STOPP",

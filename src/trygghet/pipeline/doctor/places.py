@@ -4,12 +4,13 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from trygghet.codebook.reading import read_yaml
-from trygghet.errors import CodebookError
+from trygghet.errors import TrygghetError
 from trygghet.pipeline.doctor.finding import Finding, findings_of
+from trygghet.pipeline.settings_text import settings_text
 
 _SYNCED: Mapping[str, tuple[str, ...]] = {
     "OneDrive": ("onedrive", "sharepoint"),
@@ -27,13 +28,15 @@ _EDITED = frozenset({".xlsx", ".docx", ".csv"})
 _REMEDY_SYNCED = "flytta projektet till en mapp som IT har godkänt. Har IT godkänt {service}: skriv ja i projekt.yaml under godkand_lagring."
 
 
-def answer_files(root: Path) -> tuple[Path, ...]:
+def answer_files(root: Path, *, printed: Collection[str] = ()) -> tuple[Path, ...]:
     """List the files of a project that may hold persons' answers.
 
     Parameters
     ----------
     root : Path
         Project folder.
+    printed : collection of str
+        Workbooks with the figures of printed reports, from the project folder: they hold no answers.
 
     Returns
     -------
@@ -46,9 +49,14 @@ def answer_files(root: Path) -> tuple[Path, ...]:
         for path in sorted(raw.rglob("*"))
         if path.is_file()
         and path.suffix.lower() in _ANSWERS
-        and path.name not in _NO_ANSWERS
-        and not path.name.startswith(("~$", ".~lock", "publicerat"))
+        and not path.name.startswith(("~$", ".~lock"))
+        and _may_hold_answers(path.relative_to(root), printed)
     )
+
+
+def _may_hold_answers(path: Path, printed: Collection[str]) -> bool:
+    """Margins, declared tables of other sources and figures of printed reports hold totals alone."""
+    return path.name not in _NO_ANSWERS and "sources" not in path.parts and path.as_posix() not in printed
 
 
 def synced_by(path: Path, environment: Mapping[str, str]) -> str:
@@ -74,7 +82,7 @@ def synced_by(path: Path, environment: Mapping[str, str]) -> str:
     return "OneDrive" if any(path.is_relative_to(home) for home in homes) else ""
 
 
-def storage(root: Path, *, synthetic: bool) -> Iterator[Finding]:
+def storage(root: Path, *, synthetic: bool, printed: Collection[str] = ()) -> Iterator[Finding]:
     """Look at where the answers lie.
 
     Parameters
@@ -83,6 +91,8 @@ def storage(root: Path, *, synthetic: bool) -> Iterator[Finding]:
         Project folder.
     synthetic : bool
         Whether the answers are invented.
+    printed : collection of str
+        Workbooks with the figures of printed reports, from the project folder.
 
     Yields
     ------
@@ -90,11 +100,11 @@ def storage(root: Path, *, synthetic: bool) -> Iterator[Finding]:
         A stop where answers are synced without approval.
     """
     service = synced_by(root.resolve(), os.environ)
-    if not service or synthetic or not answer_files(root):
+    if not service or synthetic or not answer_files(root, printed=printed):
         return
     try:
         approved = _approved(root / "projekt.yaml")
-    except CodebookError as error:
+    except TrygghetError as error:
         yield from findings_of(error)
         return
     if approved:
@@ -107,7 +117,7 @@ def storage(root: Path, *, synthetic: bool) -> Iterator[Finding]:
         )
 
 
-def version_history(root: Path, *, synthetic: bool) -> Iterator[Finding]:
+def version_history(root: Path, *, synthetic: bool, printed: Collection[str] = ()) -> Iterator[Finding]:
     """Look for answers in a git history, above all in one that is copied to somewhere else.
 
     Parameters
@@ -116,6 +126,8 @@ def version_history(root: Path, *, synthetic: bool) -> Iterator[Finding]:
         Project folder.
     synthetic : bool
         Whether the answers are invented.
+    printed : collection of str
+        Workbooks with the figures of printed reports, from the project folder.
 
     Yields
     ------
@@ -132,11 +144,11 @@ def version_history(root: Path, *, synthetic: bool) -> Iterator[Finding]:
     kept = [
         name
         for name in tracked
-        if Path(name).suffix.lower() in _ANSWERS | {".parquet"} and Path(name).name not in _NO_ANSWERS
+        if Path(name).suffix.lower() in _ANSWERS | {".parquet"} and _may_hold_answers(Path(name), printed)
     ]
     files = [
         path
-        for path in answer_files(root)
+        for path in answer_files(root, printed=printed)
         if not _lines(git, root, "check-ignore", "--", str(path.resolve()))
     ]
     remote = bool(_lines(git, root, "remote"))
@@ -200,7 +212,7 @@ def _owns(mark: str, name: str) -> bool:
 def _approved(path: Path) -> bool:
     if not path.is_file():
         return False
-    said = read_yaml(path.read_text(encoding="utf-8-sig"), name=path.name).get("godkand_lagring")
+    said = read_yaml(settings_text(path), name=path.name).get("godkand_lagring")
     return said is True or str(said).casefold() == "ja"
 
 

@@ -9,6 +9,7 @@ from trygghet.codebook import Codebook
 from trygghet.errors import TrygghetError
 from trygghet.ingest import Microdata, read_survey
 from trygghet.pipeline.doctor.finding import Finding, findings_of
+from trygghet.pipeline.doctor.printed import examine_printed
 from trygghet.pipeline.paths import WavePaths
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.stages import given
@@ -53,6 +54,7 @@ def examine_wave(project: Project, wave: str, *, today: dt.date) -> Iterator[Fin
             TrygghetError(notice), status="VARNING" if notice.code == _SELF_SELECTED else "INFO"
         )
     yield from _weights(project, survey, paths)
+    yield from examine_printed(project, wave, book)
     if wave == list(project.params.waves)[-1]:
         yield from _age(survey, wave, today=today)
 

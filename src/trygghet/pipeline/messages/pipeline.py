@@ -21,7 +21,7 @@ MESSAGES: dict[str, Message] = {
     "PROJ-04": Message(
         vad="Filen {file} går inte att läsa som YAML (rad {line}).",
         var="Filen {file}.",
-        atgard="Kontrollera indrag, kolon och citattecken på raden.",
+        atgard="Kontrollera indrag, kolon och citattecken på raden. Skriv mappar med vanligt snedstreck: svar/enkät.xlsx.",
     ),
     "PROJ-05": Message(
         vad="Filen {file} saknas.",
@@ -68,6 +68,11 @@ MESSAGES: dict[str, Message] = {
         "Svar som har samlats in på olika sätt jämförs inte.",
         var="Filen {file}, nyckeln waves, vågen {wave}, published.",
         atgard="Skriv till exempel collected: post, med samma ord som i rapporten. Står det inte i rapporten: töm kolumnen insamlingssatt.",
+    ),
+    "PROJ-25": Message(
+        vad="Filen {file} är inte sparad som UTF-8, så å, ä och ö går inte att läsa.",
+        var="Filen {file}.",
+        atgard="Öppna filen i Anteckningar, välj Spara som och kodningen UTF-8.",
     ),
     "FIL-01": Message(
         vad="Filen {file} går inte att öppna eller skriva: den är öppen i ett annat program, eller så saknar du behörighet.",

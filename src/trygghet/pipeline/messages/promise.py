@@ -13,6 +13,11 @@ MESSAGES: dict[str, Message] = {
         var="{fil}, rad {rad}",
         atgard="Jämför radens indrag med raderna runt omkring.",
     ),
+    "LOFTE-04": Message(
+        vad="Filen {fil} är inte sparad som UTF-8, så å, ä och ö går inte att läsa.",
+        var="{fil}",
+        atgard="Öppna filen i Anteckningar, välj Spara som och kodningen UTF-8.",
+    ),
     "LOFTE-03": Message(
         vad="Fältet {falt} i {fil} finns inte, eller så passar inte värdet.",
         var="{fil}, {falt}",

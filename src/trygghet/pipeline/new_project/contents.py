@@ -19,7 +19,12 @@ _TEMPLATES = {
     ".gitattributes": "gitattributes",
     "data/released.json": "released.json",
 }
-_FOR_DVC = {"dvc.yaml": "dvc.yaml", ".dvc/config": "dvc_config", ".dvcignore": "dvcignore"}
+_FOR_DVC = {
+    "dvc.yaml": "dvc.yaml",
+    ".dvc/config": "dvc_config",
+    ".dvc/.gitignore": "dvc_gitignore",
+    ".dvcignore": "dvcignore",
+}
 _TRIAL_WAVES = ("2024", "2026")
 _TRIAL = "prova"
 
@@ -71,12 +76,19 @@ def planned_files(project: NewProject) -> dict[str, bytes]:
     stamp = Stamp(project.municipality, project.diarienummer, project.date, "")
     text = form.codebook_text(municipality=project.municipality, wave=project.wave)
     planned[f"data/raw/{project.wave}/codebook_mall.yaml"] = text.encode("utf-8")
+    if not project.dvc:
+        planned["LASMIG.md"] = _without(planned["LASMIG.md"], "dvc")
     planned["enkat/frageformular.docx"] = questionnaire_docx(form, stamp, Wording())
     if project.trial:
         return planned | _trial_files(project)
-    lines = planned["LASMIG.md"].decode("utf-8").splitlines(keepends=True)
-    planned["LASMIG.md"] = "".join(line for line in lines if "prova" not in line.lower()).encode("utf-8")
+    planned["LASMIG.md"] = _without(planned["LASMIG.md"], "prova")
     return planned
+
+
+def _without(text: bytes, word: str) -> bytes:
+    """Leave out the lines that speak of what the project does not have."""
+    lines = text.decode("utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if word not in line.lower()).encode("utf-8")
 
 
 def _trial_files(project: NewProject) -> dict[str, bytes]:

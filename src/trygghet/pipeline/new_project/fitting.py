@@ -12,6 +12,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted
 
 from trygghet._files import write_text
 from trygghet.codebook import Codebook
+from trygghet.pipeline.settings_text import settings_text
 
 _SETS: Mapping[str, tuple[str, ...]] = {
     "problem": ("problem_*",),
@@ -53,7 +54,7 @@ def enter_wave(params: Path, wave: str, survey: str, *, book: Codebook) -> tuple
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 140
-    document: CommentedMap = yaml.load(params.read_text(encoding="utf-8-sig"))
+    document: CommentedMap = yaml.load(settings_text(params))
     waves = document["waves"]
     if wave in waves:
         return ()
