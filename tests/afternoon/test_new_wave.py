@@ -23,7 +23,7 @@ def test_the_settings_fit_the_survey_and_the_comments_stay(form, project):
     before = (project / "params.yaml").read_text(encoding="utf-8")
     result = draft(form, project)
     assert result.exit_code == 0, result.stderr
-    assert "1 fråga till dig" in result.output
+    assert "1\u00a0fråga till dig" in result.output
     params = read_params(project / "params.yaml")
     assert params.waves["2026"].survey == form.name
     assert params.estimate.domains[0] == "omrade"

@@ -57,7 +57,7 @@ def test_nothing_that_exists_is_overwritten(tmp_path):
     assert "Fanns redan, ändrades inte: params.yaml" in result.output
     assert (tmp_path / "params.yaml").read_text(encoding="utf-8") == "egna: inställningar\n"
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
-    assert "Klart: 0 filer" in init(tmp_path, "--utan-prova").output
+    assert "Klart: 0\u00a0filer" in init(tmp_path, "--utan-prova").output
     assert before == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
     assert "prova" not in (tmp_path / "LASMIG.md").read_text(encoding="utf-8").lower()
     assert not (tmp_path / "dvc.yaml").exists()
