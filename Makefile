@@ -15,6 +15,7 @@ venv: $(VENV)/installed
 $(VENV)/installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dvc,dev]"
+	$(BIN)/python -m compileall -q src    # 18 stages start Python: none of them should compile
 	touch $@
 
 test: venv
