@@ -27,7 +27,8 @@ class MultiResponse(Declared):
     separator : str
         Between the answers in ``cell``; a text of an option may hold it too.
     other : str, optional
-        Option that an answer in ``cell`` means that is no declared text ("annat, nämligen"); the text itself is dropped.
+        Option that people chose by writing a text of their own ("annat, nämligen"): an answer in ``cell`` that is not declared, or any
+        text in the option's own column; the text itself is dropped.
     labels : dict of option to str
         Texts of the options and unions; the name where left out.
     selected : tuple of code
@@ -95,8 +96,8 @@ class MultiResponse(Declared):
             raise ValueError("categories need codes")
         if len(self.options) < 2:
             raise ValueError("a block needs two or more options")
-        if self.other is not None and (self.cell is None or self.other not in self.options):
-            raise ValueError("other must name an option of a block with cell")
+        if self.other is not None and (self.categories or self.other not in self.options):
+            raise ValueError("other must name an option of a block with cell or columns")
         self._named_parts()
         if set(self.selected) & set(self.unselected):
             raise ValueError("the same value means chosen and not chosen")

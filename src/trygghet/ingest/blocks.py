@@ -78,7 +78,10 @@ def _chosen_in_columns(frame: pd.DataFrame, block: MultiResponse) -> _Chosen:
     unknown: dict[str, dict[str, int]] = {}
     variable = _category_variable(block) if block.categories else _tick_variable(block)
     for position, name in enumerate(names):
-        decoded = decode(frame[name], variable)
+        column = frame[name]
+        if block.other is not None and position == block.options.index(block.other):
+            column = _written_as_chosen(column, block)
+        decoded = decode(column, variable)
         if block.categories:
             for option in range(width):
                 ticks[:, option] |= decoded.numbers == option + 1.0
@@ -88,6 +91,18 @@ def _chosen_in_columns(frame: pd.DataFrame, block: MultiResponse) -> _Chosen:
         if decoded.unknown:
             unknown[name] = dict(decoded.unknown)
     return ticks, kinds, unknown
+
+
+def _written_as_chosen(column: pd.Series, block: MultiResponse) -> pd.Series:
+    """The column of "annat, nämligen" with the value of a chosen option in place of whatever people wrote there."""
+    declared = {key for code in (*block.selected, *block.unselected, *block.missing) for key in keys_of(code)}
+    positions, uniques = pd.factorize(column)
+    texts = [code_text(cell) if isinstance(cell, float) else str(cell) for cell in uniques]
+    kept = [
+        text if not text.strip() or declared & set(keys_of(text)) else str(block.selected[0])
+        for text in texts
+    ]
+    return pd.Series(np.array([*kept, None], dtype=object)[positions])
 
 
 def _chosen_in_cell(frame: pd.DataFrame, block: MultiResponse) -> _Chosen:

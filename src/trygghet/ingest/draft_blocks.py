@@ -15,6 +15,17 @@ from trygghet.ingest.guess import ColumnGuess
 from trygghet.ingest.raw import RawTable
 
 _NUMBERED = re.compile(r"^(.*?)[_.\[]?(\d+)\]?$")
+_BRACKETED = re.compile(r"^(.{10,}?)\s*\[([^\]]+)\]$", re.DOTALL)
+_YES = frozenset(
+    {"ja", "yes", "y", "x", "vald", "valt", "kryssad", "markerad", "selected", "checked", "quoted"}
+)
+_NO = frozenset(
+    {"nej", "no", "n", "ej vald", "inte vald", "ej markerad", "not selected", "unchecked", "not quoted"}
+)
+_OTHER = re.compile(r"(other|annat|övrigt|något annat)\b")
+_CHOOSE = re.compile(
+    r"priorit|välj|kryss|markera|flera|\bvilka\b|\bvad\b|choose|select|\bwhich\b|all that apply"
+)
 _NONE = re.compile(r"\b(inget|inga|none) (av|of)\b")
 _AT_MOST = re.compile(r"\b(?:högst|max|maximalt|upp till|at most|up to) (\w+)")
 _NUMBERS = {"två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -47,8 +58,10 @@ class DraftBlock:
 class _Run:
     name: str
     columns: tuple[str, ...]
-    selected: float
+    selected: float | str
     reason: str
+    unselected: str = ""
+    other: str = ""
 
 
 def draft_blocks(raw: RawTable, guesses: Mapping[str, ColumnGuess]) -> list[DraftBlock]:
@@ -92,25 +105,59 @@ def _runs(raw: RawTable, guesses: Mapping[str, ColumnGuess]) -> Iterator[_Run]:
             yield _Run(plain(declared.name), declared.columns, float(declared.counted), reason)
     numbered: dict[str, list[str]] = {}
     for name in raw.frame.columns:
-        parts = _NUMBERED.match(str(name))
-        if parts and name not in taken and _ticks(raw.frame[name], guesses[name]):
+        parts = _NUMBERED.match(str(name)) or _BRACKETED.match(str(name))
+        if parts and name not in taken and _marks(raw.frame[name], guesses[name]):
             numbered.setdefault(parts[1], []).append(str(name))
     for prefix, columns in numbered.items():
-        if len(columns) >= 3:
-            yield _Run(plain(prefix) or "flerval", tuple(columns), 1.0, "numrerade kolumner med kryss")
+        run = _ticked(prefix, tuple(columns), raw=raw, guesses=guesses)
+        if len(columns) >= 3 and run:
+            yield run
 
 
-def _ticks(column: pd.Series, guess: ColumnGuess) -> bool:
-    """Whether a column holds ticks: 1, perhaps 0, perhaps codes for missing; yes and no are answers to a question of its own."""
+def _marks(column: pd.Series, guess: ColumnGuess) -> frozenset[str]:
+    """The ticks of a column, folded: 1 and perhaps 0, or words for chosen and not chosen; empty where it holds anything else."""
     if not pd.api.types.is_numeric_dtype(column):
-        return False
+        texts = frozenset(folded(str(cell)) for cell in column.dropna().unique())
+        return texts if texts <= _YES | _NO else frozenset()
     values = set(np.unique(column.dropna().to_numpy())) - set(guess.missing)
-    return values in ({1.0}, {0.0, 1.0}) and not {folded(text) for text in guess.labels.values()} & {
-        "ja",
-        "nej",
-        "yes",
-        "no",
+    words = {folded(text) for text in guess.labels.values()}
+    plain_ticks = values in ({1.0}, {0.0, 1.0}) and not words & {"ja", "nej", "yes", "no"}
+    return frozenset(str(int(value)) for value in values) if plain_ticks else frozenset()
+
+
+def _ticked(
+    prefix: str, columns: tuple[str, ...], *, raw: RawTable, guesses: Mapping[str, ColumnGuess]
+) -> _Run | None:
+    """A run of ticks; yes and no are ticks where the question asks to choose, else answers to questions of their own."""
+    stem = prefix.partition("[")[0]
+    name = plain(stem)[:40] or "flerval"
+    marks = frozenset[str]().union(*(_marks(raw.frame[column], guesses[column]) for column in columns))
+    if marks <= {"0", "1"}:
+        return _Run(name, columns, 1.0, "numrerade kolumner med kryss")
+    question = _common([raw.columns.questions.get(column, column) for column in columns])
+    yes, no = marks & _YES, marks & _NO
+    if len(yes) != 1 or len(no) > 1 or (no and not _CHOOSE.search(folded(question))):
+        return None
+    written = {
+        folded(str(cell)): str(cell) for column in columns for cell in raw.frame[column].dropna().unique()
     }
+    return _Run(
+        name,
+        columns,
+        selected=written[next(iter(yes))],
+        reason="kolumner med ja för det som valdes",
+        unselected=written[next(iter(no))] if no else "",
+        other=_other_text(stem, raw),
+    )
+
+
+def _other_text(stem: str, raw: RawTable) -> str:
+    """The column of the same question where people wrote an answer of their own."""
+    for name in map(str, raw.frame.columns):
+        before, bracket, option = name.partition("[")
+        if bracket and before.strip() == stem.strip() and _OTHER.match(folded(option)):
+            return "" if pd.api.types.is_numeric_dtype(raw.frame[name]) else name
+    return ""
 
 
 def _of_columns(run: _Run, raw: RawTable, guesses: Mapping[str, ColumnGuess]) -> DraftBlock:
@@ -121,17 +168,25 @@ def _of_columns(run: _Run, raw: RawTable, guesses: Mapping[str, ColumnGuess]) ->
     labels: dict[str, str] = {}
     for column, text in texts.items():
         if column != none:
-            short = text[len(stem) :].strip(" :–-[]") or column
+            short = text[len(stem) :].strip(" :–-") or column
+            short = short.strip("[]") if short.startswith("[") else short
             option = free(plain(short)[:40] or plain(column), set(columns))
             columns[option] = column
             labels[option] = short
     missing = {code: kind for column in run.columns for code, kind in guesses[column].missing.items()}
-    entry: dict[str, Any] = {"columns": columns, "labels": labels, "selected": int(run.selected)}
+    ticked = (raw.frame[list(columns.values())] == run.selected).sum(axis=1).to_numpy()
+    other = free("annat", set(columns)) if run.other else ""
+    if other:
+        columns[other], labels[other] = run.other, "Annat"
+    selected = run.selected if isinstance(run.selected, str) else int(run.selected)
+    entry: dict[str, Any] = {"columns": columns, "labels": labels, "selected": selected}
+    entry |= {"unselected": run.unselected} if run.unselected else {}
+    entry |= {"other": other} if other else {}
     entry |= {"question": stem.strip(" :–-[")} if len(stem) > 10 else {}
     entry |= {"none": none} if none else {}
     entry |= {"missing": coded(missing)} if missing else {}
-    ticked = (raw.frame[list(columns.values())] == run.selected).sum(axis=1).to_numpy()
-    return DraftBlock(run.name, run.reason, run.columns, entry | _choose(stem, ticked))
+    used = (*run.columns, run.other) if other else run.columns
+    return DraftBlock(run.name, run.reason, used, entry | _choose(stem, ticked))
 
 
 def _of_cells(cells: CellList, raw: RawTable) -> DraftBlock:

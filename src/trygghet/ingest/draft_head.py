@@ -1,7 +1,7 @@
 """The head of a draft: survey, wave, id, streams, residents, design, areas and ages."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ _COPY = re.compile(r"\s*\(\d+(-\d+)?\)\s*$")
 _NO_TITLE = frozenset(
     {"svar", "data", "export", "survey", "enkat", "enkät", "resultat", "responses", "results", "form"}
 )
-_DATE = r"\s*20\d\d-\d\d-\d\d"
+_DATE = r"\s*(20\d\d)[-/](\d\d?)[-/](\d\d?)\b"
+_YEAR_LAST = r"\s*\d\d?[-/.]\d\d?[-/.](20\d\d)\b"
 _HOW = (
     "hur kom svaren in? Öppen länk: self_selected. Slumpmässigt urval av personer ur ett register: persons "
     "(skriv då också drawn_by och frame)"
@@ -72,7 +73,10 @@ def draft_head(
     if title.casefold() in _NO_TITLE:
         title = "Trygghetsundersökning"
     year = re.search(r"(20\d\d)", f"{path.stem} {raw.file_label}")
-    head.entries |= {"survey": title, "wave": wave or (year[1] if year else days[1][:4] if days else "okänd")}
+    head.entries |= {
+        "survey": title,
+        "wave": wave or (year[1] if year else days[1][:4] if days else _year(raw.frame) or "okänd"),
+    }
     if head.entries["wave"] == "okänd":
         head.checks["wave"] = "vilket år gjordes undersökningen?"
     number = _id(raw, guesses)
@@ -118,15 +122,30 @@ def draft_ages(wave: str, guesses: Mapping[str, ColumnGuess], names: Mapping[str
     return {}
 
 
-def _days(frame: pd.DataFrame) -> tuple[str, str] | None:
-    """First and last day of a column that holds the time of each answer."""
+def _texts(frame: pd.DataFrame) -> Iterator[pd.Series]:
     for name in frame.columns:
         column = frame[name].dropna()
         if len(column) and not pd.api.types.is_numeric_dtype(column):
-            texts = column.astype(str).str.strip()
-            if texts.str.match(_DATE).all():
-                return texts.min()[:10], texts.max()[:10]
+            yield column.astype(str)
+
+
+def _days(frame: pd.DataFrame) -> tuple[str, str] | None:
+    """First and last day of a column that holds the time of each answer, the year first."""
+    for texts in _texts(frame):
+        parts = texts.str.extract(_DATE)
+        if parts.notna().all(axis=None):
+            days = parts[0] + "-" + parts[1].str.zfill(2) + "-" + parts[2].str.zfill(2)
+            return days.min(), days.max()
     return None
+
+
+def _year(frame: pd.DataFrame) -> str:
+    """The year of a column of times that ends its dates with it; day and month cannot be told apart."""
+    for texts in _texts(frame):
+        years = texts.str.extract(_YEAR_LAST)[0]
+        if years.notna().all():
+            return str(years.mode()[0])
+    return ""
 
 
 def _id(raw: RawTable, guesses: Mapping[str, ColumnGuess]) -> str | None:

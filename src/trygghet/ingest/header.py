@@ -10,6 +10,7 @@ _CODE_AND_TEXT = re.compile(
     r"^\s*([A-Za-zÅÄÖåäö_]*\d\w*(?:\[\w+\])*(?:\.\w+)?)\s*[.:)–-]\s+(\S.*)$", re.DOTALL
 )
 _CODE_IN_BRACKETS = re.compile(r"^\s*\[?([A-Za-z_]*\d\w*)\]\s*(\S.*)$", re.DOTALL)
+_CODE_AND_DOT = re.compile(r"^\s*([^\W\d]\w*(?:\[[^\]]*\])*)\.(?:\s+(.*))?$", re.DOTALL)
 _NAME = re.compile(r"^[A-Za-zÅÄÖåäö_$][\w$.\[\]:-]{0,40}$")
 _IMPORT_ID = '{"ImportId"'
 _PROSE_WORDS = 3
@@ -26,16 +27,19 @@ class Header:
         Unique names.
     questions : tuple of str
         Question texts, empty where there is none.
+    written : tuple of str
+        The first header row as it stands.
     first : int
         Position of the first row of answers.
     """
 
     names: tuple[str, ...]
     questions: tuple[str, ...]
+    written: tuple[str, ...]
     first: int
 
     def place(self, name: str) -> int | None:
-        """Find a column by its name, however its case and spaces are, or by its question.
+        """Find a column by its name, however its case and spaces are, by its question, or by its header as it stands.
 
         Parameters
         ----------
@@ -50,7 +54,7 @@ class Header:
         if name in self.names:
             return self.names.index(name)
         wanted = folded(name)
-        for texts in (self.names, self.questions):
+        for texts in (self.names, self.questions, self.written):
             places = [place for place, text in enumerate(texts) if folded(text) == wanted]
             if len(places) == 1:
                 return places[0]
@@ -99,7 +103,12 @@ def find_header(rows: Sequence[Sequence[str]], *, header_rows: int | None = None
     names, questions = list(heads[0]), list(heads[1]) if number > 1 and len(heads) > 1 else [""] * width
     if number == 1:
         names, questions = _split(names)
-    return Header(_unique(names), tuple(question.strip() for question in questions), top + number)
+    return Header(
+        names=_unique(names),
+        questions=tuple(question.strip() for question in questions),
+        written=tuple(heads[0]),
+        first=top + number,
+    )
 
 
 def _top(rows: Sequence[Sequence[str]]) -> int:
@@ -131,12 +140,23 @@ def _prose(row: Sequence[str]) -> float:
 
 
 def _split(heads: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Headers such as "F12a. Hur trygg …?" to a code and a question, when that keeps the codes unique."""
+    """Headers such as "F12a. Hur trygg …?" to a code and a question, when that keeps the codes unique.
+
+    A code without digits, as in "trygg. Hur trygg …?", is taken for one where every header of the file begins like that.
+    """
+    dotted = [_CODE_AND_DOT.match(head) for head in heads if head.strip()]
+    whole_file = len(dotted) > 1 and all(dotted)
     names, questions = [], []
     for head in heads:
-        found = _CODE_AND_TEXT.match(head) or _CODE_IN_BRACKETS.match(head)
+        found = (
+            (whole_file and _CODE_AND_DOT.match(head))
+            or _CODE_AND_TEXT.match(head)
+            or _CODE_IN_BRACKETS.match(head)
+        )
         names.append(found[1] if found else head.strip())
-        questions.append(found[2] if found else head.strip() if len(head.split()) >= _PROSE_WORDS else "")
+        questions.append(
+            (found[2] or "") if found else head.strip() if len(head.split()) >= _PROSE_WORDS else ""
+        )
     filled = [name for name in names if name]
     if len({folded(name) for name in filled}) < len(filled):
         return [head.strip() for head in heads], list(heads)

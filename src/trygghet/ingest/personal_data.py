@@ -26,8 +26,8 @@ _PATTERNS = {
     "nätadress": re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b"),
 }
 _COLUMN_NAMES = re.compile(
-    r"^(för|efter)?namn|name$|e-?post|e-?mail|mejl|telefon|mobilnummer|phone|adress|address|personn(umme)?r|"
-    r"latitud|longitud|breddgrad|längdgrad|koordinat|ip-?adress|\bssn\b"
+    r"^(för|efter|användar)?namn|name$|e-?post|e-?mail|mejl|telefon|mobilnummer|phone|adress|address|personn(umme)?r|"
+    r"latitud|longitud|breddgrad|längdgrad|koordinat|ip-?addr|ip-?adress|\bssn\b"
 )
 _HARMLESS_NAMES = re.compile(r"filnamn|område|stadsdel|skolans namn|filename")
 _SHARE = 0.2
