@@ -51,6 +51,7 @@ from .ranking import (
 from .report import (
     Stamp,
     export_figure,
+    plot_balance,
     plot_heat,
     plot_problems,
     plot_response,
@@ -133,6 +134,7 @@ __all__ = [
     "multinomial_rank_bounds",
     "order_stability",
     "paired_difference",
+    "plot_balance",
     "plot_heat",
     "plot_problems",
     "plot_response",

@@ -1,3 +1,4 @@
+from .balance import plot_balance
 from .composite_figures import plot_composite
 from .export import export_figure, figure_of
 from .heat import plot_heat
@@ -35,6 +36,7 @@ __all__ = [
     "export_figure",
     "figure_font",
     "figure_of",
+    "plot_balance",
     "plot_composite",
     "plot_heat",
     "plot_pairs",
