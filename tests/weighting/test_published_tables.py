@@ -161,12 +161,65 @@ def test_jsonstat_with_sparse_values_and_of_version_1():
         "{}",
         json.dumps(jsonstat(value=[1])),
         json.dumps(jsonstat(size=[1, 1])),
+        json.dumps(jsonstat(size=[1e400, 1])),
+        json.dumps(jsonstat(value={"-1": 490})),
+        json.dumps(jsonstat(value={"2": 490})),
+        json.dumps(jsonstat(value=["många", 490])),
+        json.dumps(jsonstat()).replace('"M": 1', '"M": 0'),
     ],
 )
 def test_jsonstat_that_is_cut_or_wrong_fails_clearly(text):
     with pytest.raises(MarginError) as error:
         parse_jsonstat(text, "svar")
     assert codes(error) == ["VIKT-31"]
+
+
+OTHER_JSON = sorted(
+    path for path in SHARED.glob("px*_*/**/*.json") if path.name != "TAB6471_data.json"
+)  # queries, lists of tables, configurations, metadata
+
+
+@needs_shared
+@pytest.mark.parametrize("path", OTHER_JSON, ids=lambda path: path.name)
+def test_what_a_service_says_besides_its_tables_is_no_table(path):
+    with pytest.raises(MarginError) as error:
+        Margins.read(path)
+    assert codes(error) == ["VIKT-31"]
+
+
+@needs_shared
+@pytest.mark.parametrize("path", PX_FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_real_px_file_gives_margins_or_says_that_numbers_are_hidden(path):
+    if np.isfinite(read_cube(path).without_totals().values).all():
+        assert Margins.read(path).total > 0
+        return
+    with pytest.raises(MarginError) as error:
+        Margins.read(path)
+    assert codes(error) == ["VIKT-35"]
+
+
+@needs_shared
+@pytest.mark.parametrize("damage", ["cut", "hole", "signs"])
+def test_a_damaged_px_file_parses_or_fails_clearly(damage):
+    rng = np.random.default_rng(1)
+    content = (SHARED / "px_files/NPM/BE0101F1datasymbols.px").read_bytes()
+    found = set()
+    for _ in range(40):
+        broken = bytearray(content)
+        place = int(rng.integers(len(broken)))
+        if damage == "cut":
+            del broken[place:]
+        elif damage == "hole":
+            del broken[place : place + int(rng.integers(1, 200))]
+        else:
+            for position in rng.integers(0, len(broken), 5):
+                broken[position] = int(rng.choice(list(b'";=(),[]0')))
+        try:
+            found.add(parse_px(bytes(broken), "prov.px").values.ndim > 0)
+        except MarginError as error:
+            found.add(error.code)
+    assert "VIKT-31" in found
+    assert found <= {True, "VIKT-31"}
 
 
 def test_margins_straight_from_a_published_table(tmp_path):

@@ -41,7 +41,7 @@ def parse_jsonstat(text: str, name: str) -> Cube:
         values = _values(content["value"], int(np.prod(shape)))
         if shape != tuple(int(size) for size in content["size"]):
             raise ValueError("sizes")  # noqa: TRY301 - told below together with the other ways of being wrong
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as cause:
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError) as cause:
         raise MarginError(
             Problem(
                 code="VIKT-31",
@@ -65,6 +65,8 @@ def _dimension(code: str, given: Mapping[str, Any]) -> Dimension:
     labels = {str(key): str(label) for key, label in category.get("label", {}).items()}
     index = category.get("index", list(labels))
     order = sorted(index, key=index.__getitem__) if isinstance(index, dict) else list(index)
+    if isinstance(index, dict) and len(set(index.values())) < len(index):
+        raise ValueError(f"{code}: two categories have one place")
     codes = tuple(str(key) for key in order)
     names = tuple(labels.get(key, key) for key in codes)
     declared = str((given.get("extension") or {}).get("eliminationValueCode", "") or "")
@@ -77,7 +79,10 @@ def _values(given: Any, count: int) -> FloatArray:
     values = np.full(count, np.nan)
     if isinstance(given, dict):
         for position, value in given.items():
-            values[int(position)] = np.nan if value is None else float(value)
+            place = int(position)
+            if place < 0:
+                raise ValueError(f"a number at place {place}")
+            values[place] = np.nan if value is None else float(value)
     else:
         if len(given) != count:
             raise ValueError(f"{len(given)} numbers for {count} places")
