@@ -5,7 +5,7 @@ import pytest
 from trygghet.design import ReplicateOptions, SurveyDesign
 from trygghet.errors import DesignError
 from trygghet.estimate import difference, mean, proportion, quantile, total
-from trygghet.weighting import Margins, rake
+from trygghet.weighting import Margins, calibrate, rake
 
 MARGINS = Margins.from_dict({"sex": {"Kvinna": 4700.0, "Man": 4300.0}, "age": {"u": 4000.0, "ä": 5000.0}})
 
@@ -132,6 +132,23 @@ def test_trap_15_calibrated_replicates_give_the_calibrated_error(design, kind):
     with pytest.raises(DesignError) as error:
         calibrated.resampled(kind, options=options)
     assert error.value.code == "URV-14"
+
+
+@pytest.mark.parametrize("kind", ["bootstrap", "jkn"])
+@pytest.mark.parametrize("method", ["logit", "linear"])
+def test_replicates_keep_the_bounds_of_the_samples_calibration(design, kind, method):
+    """SE within the noise of 300 replicates of the linearised one, and no factor outside the bounds."""
+    bounds = (0.5, 2.0)
+    calibrated = design.with_weights(calibrate(design, MARGINS, method=method, bounds=bounds))
+    options = ReplicateOptions(count=300, seed=2, bounds=bounds)
+    replicated = calibrated.resampled(kind, options=options, margins=MARGINS, method=method)
+    assert replicated.replicates.failures == 0
+    before = design.resampled(kind, options=options).replicates.matrix(design.n)
+    after = replicated.replicates.matrix(design.n)
+    factors = after[before > 0] / before[before > 0]
+    assert 0.5 * (1 - 1e-5) <= factors.min() < 1 < factors.max() <= 2.0 * (1 + 1e-5)
+    ratio = mean(replicated, "y").standard_errors / mean(calibrated, "y").standard_errors
+    assert ratio[0] == pytest.approx(1.0, abs=4 / np.sqrt(2 * 300))
 
 
 @pytest.mark.parametrize("kind", ["bootstrap", "generalised", "jkn"])

@@ -101,6 +101,7 @@ def test_the_html_summary_is_whole(weights):
     Parser().feed(summary_html(weights))
     assert seen.count("tr") == 5
     assert seen.count("caption") == 1
+    assert weights._repr_html_() == summary_html(weights)
 
 
 def test_metrics_are_flat_and_finite(weights):

@@ -1,4 +1,5 @@
 import json
+import re
 from functools import partial
 from pathlib import Path
 
@@ -210,6 +211,17 @@ def test_the_newest_wave_is_meant_when_none_is_named(server, tmp_path):
     result = CliRunner().invoke(command, base)
     assert result.exit_code == 0, result.output
     assert (raw / "margins.csv").exists()
+
+
+def test_only_the_command_can_fetch():
+    """No stage of the pipeline, and nothing that it loads, knows the service."""
+    source = Path(__file__).parents[2] / "src" / "trygghet"
+    needs = {
+        path.relative_to(source).as_posix()
+        for path in source.rglob("*.py")
+        if re.search(r"\b(pxweb|weighting\.population|httpx)\b", path.read_text(encoding="utf-8"))
+    }
+    assert needs == {"pipeline/margins_commands.py", "weighting/population.py", "weighting/pxweb.py"}
 
 
 def test_a_key_must_hold_every_small_area(server, tmp_path):

@@ -52,6 +52,17 @@ def test_a_household_sample_without_sizes_is_approximate(tmp_path):
     assert [note.code for note in weights.notes] == ["VIKT-51"]
 
 
+def test_who_answers_in_a_household_must_be_told(tmp_path):
+    """Anyone may answer: the size is used and the note says that chances are unknown. All answer: each has the household's weight."""
+    anyone = base_weights(
+        letters(tmp_path, stream=HOUSEHOLDS.replace("who_answers: one_random", "who_answers: anyone")), "own"
+    )
+    assert [note.code for note in anyone.notes] == ["VIKT-51", "VIKT-52"]
+    everyone = base_weights(letters(tmp_path, stream=HOUSEHOLDS.replace("one_random", "all")), "own")
+    assert everyone.notes == ()
+    np.testing.assert_array_equal(everyone.values, base_weights(letters(tmp_path), "own").values)
+
+
 def test_supplied_weights_stay_as_they_are(tmp_path):
     people = letters(tmp_path)
     weights = weight_stream(people, WeightingPlan(mode="supplied"))

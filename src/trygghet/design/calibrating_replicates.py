@@ -42,7 +42,7 @@ def calibrated_replicates(
     margins : Margins
         Population totals.
     how : tuple
-        Calibration method and options (tolerance, iterations).
+        Calibration method and options (tolerance, iterations, bounds).
 
     Returns
     -------
@@ -66,6 +66,7 @@ def calibrated_replicates(
             margins,
             sums,
             method=method,
+            bounds=options.bounds,
             tolerance=options.tolerance,
             max_iterations=options.max_iterations,
         )
@@ -79,6 +80,7 @@ def calibrated_replicates(
         margins,
         matrix,
         method=method,
+        bounds=options.bounds,
         tolerance=options.tolerance,
         max_iterations=options.max_iterations,
     )

@@ -33,6 +33,8 @@ class ReplicateOptions:
         Largest relative margin error of a calibrated replicate.
     max_iterations : int
         Sweeps or Newton steps of its calibration.
+    bounds : tuple of float, optional
+        Bounds of its calibration factors, as the sample's; the logit method needs them.
     """
 
     count: int = 1000
@@ -42,6 +44,7 @@ class ReplicateOptions:
     centre: Centre = "mean"
     tolerance: float = 1e-6
     max_iterations: int = 50
+    bounds: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -235,3 +235,8 @@ class Weights:
 
     def __repr__(self) -> str:
         return self.summary()
+
+    def _repr_html_(self) -> str:
+        from trygghet.weighting.diagnostics import summary_html  # noqa: PLC0415 - the tables are built on weights
+
+        return summary_html(self)
