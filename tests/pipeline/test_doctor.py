@@ -85,6 +85,49 @@ def test_those_who_answered_another_sex_are_counted(workshop):
     assert "proportionell" in warned.remedy
 
 
+def test_what_would_stop_the_weighting_is_found_before_the_run(workshop):
+    """All at once: a name without population, an area that nobody lives in, ages that nobody was asked in."""
+    workshop.waves("2026").params["waves"]["2026"]["frame"] = "urval.csv"
+    root = workshop.save()
+    assert found(root, "OK", "Urvalsfilen", "2750 i urvalet")
+    margins, frame = (workshop.raw("2026") / name for name in ("margins.csv", "urval.csv"))
+    text = margins.read_text(encoding="utf-8").replace("omrade,Lunden", "omrade,Lund")
+    margins.write_text(text.replace("65–84", "65–99"), encoding="utf-8")
+    frame.write_text(frame.read_text().replace("10001,2,", "10002,2,"), encoding="utf-8")
+    stops = {stop.remedy.rpartition("(")[2].rstrip(")") for stop in found(root, "STOPP")}
+    assert {"VIKT-47", "VIKT-11", "VIKT-12", "INL-06"} <= stops
+
+
+def test_margins_in_a_workbook_are_used_and_two_files_are_one_too_many(workshop, tmp_path):
+    import csv
+
+    import xlsxwriter
+
+    from trygghet.pipeline.params import read_params
+    from trygghet.pipeline.paths import ProjectPaths
+    from trygghet.pipeline.weighting import read_margins
+
+    root = workshop.waves("2026").save()
+    paths = ProjectPaths(root).wave("2026")
+    params = read_params(root / "params.yaml").weighting
+    plain = read_margins(paths.margins, params)
+    with xlsxwriter.Workbook(str(paths.raw / "margins.xlsx")) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(csv.reader(paths.margins.read_text(encoding="utf-8").splitlines())):
+            sheet.write_row(number, 0, row)
+    (stop,) = found(root, "STOPP", "flera filer")
+    assert "margins.csv, margins.xlsx" in stop.text
+    paths.margins.unlink()
+    assert paths.margins.name == "margins.xlsx"
+    book = read_margins(paths.margins, params)
+    assert [table.name for table in book.tables] == [table.name for table in plain.tables]
+    assert [table.totals.tolist() for table in book.tables] == [
+        table.totals.tolist() for table in plain.tables
+    ]
+    assert not found(root, "STOPP")
+    assert paths.margins not in answer_files(root)
+
+
 def test_an_old_survey_is_told_in_months(workshop):
     root = workshop.waves("2026").save()
     assert not found(root, "INFO", "månader gammal")

@@ -153,6 +153,10 @@ def test_the_command_never_overwrites_unasked(server, tmp_path):
     assert (raw / "margins.csv").read_text() == "mine"
     assert not server.calls
     assert run(server, tmp_path, "--replace").exit_code == 0
+    (raw / "margins.csv").rename(raw / "margins.xlsx")
+    calls = len(server.calls)
+    assert "VIKT-46" in run(server, tmp_path, "--replace").output, "a workbook is somebody's own"
+    assert len(server.calls) == calls
 
 
 @pytest.mark.parametrize(

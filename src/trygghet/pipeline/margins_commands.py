@@ -9,6 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from trygghet.codebook import Codebook
+    from trygghet.pipeline.paths import WavePaths
 
 _SMALL = ("deso", "regso")
 
@@ -59,7 +60,7 @@ def fetch(  # noqa: PLR0913 - one parameter an option
     def work() -> None:
         project = ProjectPaths(root)
         paths = project.wave(wave or max(read_params(project.params).waves))
-        _check(by, key, existing=paths.margins.exists() and not replace)
+        _check(by, key, existing=_in_the_way(paths, replace=replace))
         book = Codebook.read(paths.codebook)
         level = _level(by)
         _check_areas(book, key)
@@ -86,7 +87,13 @@ def fetch(  # noqa: PLR0913 - one parameter an option
     sys.exit(guarded(work, root=root, stage="trygghet margins fetch"))
 
 
-def _check(by: str, key: Path | None, *, existing: bool) -> None:
+def _in_the_way(paths: "WavePaths", *, replace: bool) -> Path | None:
+    """The wave's margins, where they may not be written over: a workbook is somebody's own."""
+    own = paths.margins.suffix != ".csv"
+    return paths.margins if paths.margins.exists() and (own or not replace) else None
+
+
+def _check(by: str, key: Path | None, *, existing: Path | None) -> None:
     """Stop before anything is fetched."""
     from trygghet.errors import Problem, ProjectError
 
@@ -109,14 +116,14 @@ def _check(by: str, key: Path | None, *, existing: bool) -> None:
                 facts={"val": by},
             )
         )
-    if existing:
+    if existing is not None:
         problems.append(
             Problem(
                 code="VIKT-46",
                 what="The wave has margins already.",
                 why="They are part of what its results were made from.",
-                remedy="Give --replace to write new ones.",
-                facts={"fil": "margins.csv"},
+                remedy="Give --replace to write a new margins.csv; move a workbook away.",
+                facts={"fil": existing.name},
             )
         )
     if problems:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from trygghet.errors import Problem, ProjectError
 
+MARGIN_FILES = ("margins.csv", "margins.xlsx", "margins.ods")
+"""What the file of population margins may be called."""
+
 
 @dataclass(frozen=True, slots=True)
 class WavePaths:
@@ -40,8 +43,9 @@ class WavePaths:
 
     @property
     def margins(self) -> Path:
-        """The population margins; the file may be absent."""
-        return self.raw / "margins.csv"
+        """The population margins, as CSV or a workbook; the file may be absent."""
+        files = [self.raw / name for name in MARGIN_FILES]
+        return next((file for file in files if file.is_file()), files[0])
 
     @property
     def sources(self) -> Path:

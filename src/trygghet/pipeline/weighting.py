@@ -11,6 +11,7 @@ from trygghet.errors import Problem, ProjectError
 from trygghet.ingest import Microdata
 from trygghet.pipeline.frames import Drawn
 from trygghet.pipeline.params import WeightingParams
+from trygghet.pipeline.paths import MARGIN_FILES
 from trygghet.weighting import (
     Margins,
     NonresponsePlan,
@@ -44,12 +45,12 @@ def read_margins(path: Path, params: WeightingParams) -> Margins | None:
     Raises
     ------
     ProjectError
-        When the mode needs margins and there is no file.
+        When the mode needs margins and there is no file, or there are several.
     MarginError
         When the file is wrong.
     """
     if path.is_file():
-        return Margins.read(path)
+        return Margins.read(one_margin_file(path))
     if params.mode in _CALIBRATED:
         wave = path.parent.name
         raise ProjectError(
@@ -61,6 +62,38 @@ def read_margins(path: Path, params: WeightingParams) -> Margins | None:
             )
         )
     return None
+
+
+def one_margin_file(path: Path) -> Path:
+    """The file of margins, where there is only one.
+
+    Parameters
+    ----------
+    path : Path
+        The margins file.
+
+    Returns
+    -------
+    Path
+        The same path.
+
+    Raises
+    ------
+    ProjectError
+        When the wave has margins under several names: nobody knows which hold.
+    """
+    others = [name for name in MARGIN_FILES if (path.parent / name).is_file()]
+    if len(others) > 1:
+        raise ProjectError(
+            Problem(
+                code="VIKT-80",
+                what=f"Wave {path.parent.name} has margins in several files ({', '.join(others)}).",
+                why="Only one of them would be used.",
+                remedy="Leave one of them.",
+                facts={"filer": ", ".join(others), "wave": path.parent.name},
+            )
+        )
+    return path
 
 
 def stream_weights(

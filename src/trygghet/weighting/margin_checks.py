@@ -35,13 +35,29 @@ def check_margins(margins: Margins, microdata: Microdata) -> tuple[Problem, ...]
         everything at once, and what there is to say of the dates with it.
     """
     dates = (*_different_dates(margins), *_old(margins, microdata))
-    problems = [
-        *_age_problems(margins, microdata),
-        *placement_problems(microdata, margins, aliases=aliases_of(microdata)),
-    ]
+    problems = margin_problems(margins, microdata)
     if problems:
         raise MarginError(*problems, *dates)
     return dates
+
+
+def margin_problems(margins: Margins, microdata: Microdata) -> tuple[Problem, ...]:
+    """List what keeps a stream from being weighted to margins.
+
+    Parameters
+    ----------
+    margins : Margins
+        Population totals.
+    microdata : Microdata
+        One stream.
+
+    Returns
+    -------
+    tuple of Problem
+        Ages that were not surveyed, labels without a total, categories that nobody has, variables that the codebook lacks.
+    """
+    placed = placement_problems(microdata, margins, aliases=aliases_of(microdata))
+    return (*_age_problems(margins, microdata), *placed)
 
 
 def _age_problems(margins: Margins, microdata: Microdata) -> list[Problem]:

@@ -320,7 +320,7 @@ def _place(
             continue
         keys.append(keyed)
         if strangers:
-            problems.append(_stranger_problem(table, name, strangers))
+            problems += _mismatch(table, name, keyed, strangers=strangers)
         missing = int((keyed.codes == _UNKNOWN).sum())
         if missing:
             unplaced[name] = missing
@@ -424,6 +424,16 @@ def _numeric(values: FloatArray, table: MarginTable, total: float) -> tuple[Floa
         return values, 0
     mean = float(table.totals.sum()) / total if np.isfinite(total) else float(np.nanmean(values))
     return np.where(lacking, mean, values), int(lacking.sum())
+
+
+def _mismatch(table: MarginTable, name: str, keyed: _Keyed, *, strangers: Mapping[str, int]) -> list[Problem]:
+    """Labels of the sample that the table lacks, with those of the table that nobody has: often the same ones, misspelled."""
+    used = np.bincount(keyed.codes[keyed.codes >= 0], minlength=len(keyed.labels))
+    unused = [(keyed.labels[int(k)],) for k in np.flatnonzero(used == 0)]
+    return [
+        _stranger_problem(table, name, strangers),
+        *([_empty_problem(table, unused)] if unused else []),
+    ]
 
 
 def _stranger_problem(table: MarginTable, name: str, labels: Mapping[str, int]) -> Problem:

@@ -10,6 +10,7 @@ from pathlib import Path
 from trygghet.codebook.reading import read_yaml
 from trygghet.errors import TrygghetError
 from trygghet.pipeline.doctor.finding import Finding, findings_of
+from trygghet.pipeline.paths import MARGIN_FILES
 from trygghet.pipeline.settings_text import settings_text
 
 _SYNCED: Mapping[str, tuple[str, ...]] = {
@@ -22,7 +23,7 @@ _ENVIRONMENT = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _ANSWERS = frozenset(
     {".sav", ".zsav", ".por", ".dta", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 )
-_NO_ANSWERS = frozenset({"margins.csv"})
+_NO_ANSWERS = frozenset(MARGIN_FILES)
 _OPENED = ("data/raw", "reports")
 _EDITED = frozenset({".xlsx", ".docx", ".csv"})
 _REMEDY_SYNCED = "flytta projektet till en mapp som IT har godkänt. Har IT godkänt {service}: skriv ja i projekt.yaml under godkand_lagring."

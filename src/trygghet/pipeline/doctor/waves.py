@@ -6,14 +6,17 @@ from collections.abc import Iterator
 import numpy as np
 
 from trygghet.codebook import Codebook
-from trygghet.errors import TrygghetError
+from trygghet.errors import MarginError, TrygghetError
 from trygghet.ingest import Microdata, read_survey
 from trygghet.pipeline.doctor.finding import Finding, findings_of
 from trygghet.pipeline.doctor.printed import examine_printed
+from trygghet.pipeline.frames import read_drawn
 from trygghet.pipeline.paths import WavePaths
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.stages import given
+from trygghet.pipeline.weighting import one_margin_file, used_answers
 from trygghet.weighting import Margins
+from trygghet.weighting.margin_checks import margin_problems
 
 _CALIBRATED = frozenset({"own", "supplied+calibrate"})
 _OLD_MARGINS = 24
@@ -55,6 +58,7 @@ def examine_wave(project: Project, wave: str, *, today: dt.date) -> Iterator[Fin
         )
     yield from _weights(project, survey, paths)
     yield from examine_printed(project, wave, book)
+    yield from _frame(project, survey, wave)
     if wave == list(project.params.waves)[-1]:
         yield from _age(survey, wave, today=today)
 
@@ -100,7 +104,7 @@ def _weights(project: Project, survey: Microdata, paths: WavePaths) -> Iterator[
 def _margins(survey: Microdata, paths: WavePaths, *, mode: str) -> Iterator[Finding]:
     wave = paths.raw.name
     try:
-        margins = Margins.read(paths.margins)
+        margins = Margins.read(one_margin_file(paths.margins))
     except TrygghetError as error:
         yield from findings_of(error)
         return
@@ -109,6 +113,8 @@ def _margins(survey: Microdata, paths: WavePaths, *, mode: str) -> Iterator[Find
             "INFO",
             f"Befolkningstabellen för {wave} används bara till att visa vilka som svarade (mode: {mode}).",
         )
+    else:
+        yield from _unfitting(survey, margins)
     end = _last_day(survey)
     dates = [
         dt.date.fromisoformat(table.reference_date)
@@ -122,6 +128,32 @@ def _margins(survey: Microdata, paths: WavePaths, *, mode: str) -> Iterator[Find
             "hämta nyare: trygghet margins fetch --kommun KOD --year ÅR --replace",
         )
     yield from _other_sexes(survey, margins, mode=mode)
+
+
+def _unfitting(survey: Microdata, margins: Margins) -> Iterator[Finding]:
+    """Everything that would stop the weighting of a random sample to these margins."""
+    for stream in survey.streams:
+        data = used_answers(survey, stream)
+        problems = margin_problems(margins, data) if stream.probability and len(data) else ()
+        if problems:
+            yield from findings_of(MarginError(*problems))
+
+
+def _frame(project: Project, survey: Microdata, wave: str) -> Iterator[Finding]:
+    """Whether the frame file can be read and agrees with the answers."""
+    name = project.params.waves[wave].frame
+    if name is None:
+        return
+    try:
+        drawn = read_drawn(survey, given(project.paths.inside(f"data/raw/{wave}", name), wave))
+    except TrygghetError as error:
+        yield from findings_of(error)
+        return
+    rates = drawn.sample.rates()
+    yield Finding(
+        "OK",
+        f"Urvalsfilen för {wave} går att läsa: {rates.gross} i urvalet, {rates.ineligible} naturligt bortfall, {rates.respondents} svar.",
+    )
 
 
 def _other_sexes(survey: Microdata, margins: Margins, *, mode: str) -> Iterator[Finding]:

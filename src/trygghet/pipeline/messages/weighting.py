@@ -235,7 +235,7 @@ MESSAGES: dict[str, Message] = {
     "VIKT-46": Message(
         vad="Vågen har redan befolkningstal i {fil}.",
         var="trygghet margins fetch",
-        atgard="Lägg till --replace om de ska skrivas över.",
+        atgard="Lägg till --replace om margins.csv ska skrivas över. En arbetsbok flyttar du själv.",
     ),
     "VIKT-47": Message(
         vad="{antal:åldersgrupp|åldersgrupper} bland befolkningstalen når utanför de åldrar som enkäten gäller, {aldrar} år ({kategorier}).",
@@ -387,6 +387,11 @@ MESSAGES: dict[str, Message] = {
         vad="Nyckeln {nyckel} leder till stadsdelar, men kodboken säger inte vilken variabel som är området.",
         var="codebook.yaml, avsnittet areas",
         atgard="Ange areas: {{variable: …}} i kodboken, eller hämta utan --key.",
+    ),
+    "VIKT-80": Message(
+        vad="Mätningen {wave} har befolkningstal i flera filer ({filer}). Det framgår inte vilka som gäller.",
+        var="data/raw/{wave}",
+        atgard="Behåll en av dem.",
     ),
     "VIKT-68": Message(
         vad="{antal} av {alla} svarande i strömmen {strom} bor inte i kommunen. Bara de som bor där viktas till befolkningen.",
