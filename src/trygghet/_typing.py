@@ -11,7 +11,9 @@ IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 ObjectArray = npt.NDArray[np.object_]
 
-IntervalMethod = Literal["wilson", "logit", "t", "korn-graubard", "beta", "log", "arcsine", "likelihood"]
+IntervalMethod = Literal[
+    "wilson-korn-graubard", "wilson", "logit", "t", "korn-graubard", "beta", "log", "arcsine", "likelihood"
+]
 DesignEffect = Literal["own", "smoothed", "kish"]
 LonelyPsu = Literal["fail", "certainty", "adjust", "average"]
 WeightScale = Literal["population", "mean_one", "unknown"]

@@ -326,7 +326,7 @@ def test_a_limit_rule_is_cut_off_too():
         def __init__(self, answers):
             self.answers = answers
 
-        def limits(self, level):
+        def limits(self, of, *, level, method):  # noqa: ARG002 -- the protocol
             return np.full(2, level), np.full(2, 1.0)
 
     import pickle

@@ -1,6 +1,5 @@
 """Results without the numbers that may not be shown: gone from the arrays, not only from the view."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,10 +9,11 @@ from trygghet.disclosure.rules import DisclosureRules
 from trygghet.disclosure.tables import Table
 from trygghet.errors import DisclosureError, Problem
 from trygghet.estimate.estimates import Estimates
+from trygghet.estimate.limit_rules import KEPT_LEVELS, LevelLimits, limits_at
 from trygghet.estimate.shares import RespondentShares
 
 DENSE_LIMIT = 2000
-LEVELS = (0.9, 0.95, 0.99)
+LEVELS = KEPT_LEVELS
 MASKED = 0
 MADE_OF_SHARES = frozenset({"difference", "change", "composite"})
 
@@ -91,7 +91,7 @@ class OpenKernel:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ShownLimits:
+class ShownLimits(LevelLimits):
     """Limits of the shown cells at a few levels, without what they were computed from.
 
     Parameters
@@ -100,38 +100,30 @@ class ShownLimits:
         Lower and upper limits by level; NaN for withheld cells.
     """
 
-    at: Mapping[float, tuple[FloatArray, FloatArray]]
-
-    def limits(self, level: float) -> tuple[FloatArray, FloatArray]:
-        """Limits at one of the levels.
+    def missing(self, level: float, kept: str) -> DisclosureError:
+        """What is said of a level that was not kept.
 
         Parameters
         ----------
         level : float
-            Confidence level.
+            The level that was asked for.
+        kept : str
+            Those that were kept.
 
         Returns
         -------
-        tuple of array of float, shape (p,)
-            Lower and upper limits.
-
-        Raises
-        ------
         DisclosureError
-            SEK-12 for a level that was not kept.
+            SEK-12.
         """
-        if level not in self.at:
-            kept = ", ".join(f"{known:g}" for known in self.at)
-            raise DisclosureError(
-                Problem(
-                    code="SEK-12",
-                    what=f"Limits at the level {level:g} did not go through the screen; those at {kept} did.",
-                    why="They would have to be computed from answers of persons.",
-                    remedy="Use one of these levels.",
-                    facts={"niva": level, "finns": kept},
-                )
+        return DisclosureError(
+            Problem(
+                code="SEK-12",
+                what=f"Limits at the level {level:g} did not go through the screen; those at {kept} did.",
+                why="They would have to be computed from answers of persons.",
+                remedy="Use one of these levels.",
+                facts={"niva": level, "finns": kept},
             )
-        return self.at[level]
+        )
 
 
 def mask_estimates(
@@ -178,6 +170,7 @@ def mask_estimates(
         status=_status(estimates.status, withheld, uncertain),
         kernel=OpenKernel(variance, matrix, place),
         limit_rule=_shown_limits(estimates, withheld),
+        of_comparable=None,
     )
 
 
@@ -254,7 +247,7 @@ def _numerators(result: Estimates | RespondentShares, withheld: BoolArray, *, va
 def _shown_limits(estimates: Estimates, withheld: BoolArray) -> ShownLimits | None:
     if estimates.limit_rule is None:
         return None
-    found = {level: estimates.limit_rule.limits(level) for level in LEVELS}
+    found = limits_at(estimates.limit_rule, estimates, LEVELS)
     return ShownLimits(
         {
             level: (np.where(withheld, np.nan, low), np.where(withheld, np.nan, high))

@@ -7,6 +7,7 @@ import numpy as np
 from trygghet._typing import FloatArray
 from trygghet.errors import EstimateError, Problem
 from trygghet.estimate.difference import cell_root
+from trygghet.estimate.edge_limits import DifferenceLimits
 from trygghet.estimate.estimates import Estimates
 
 
@@ -62,6 +63,8 @@ def with_dof(estimates: Estimates, dof: float | FloatArray) -> Estimates:
     Estimates
         The same figures; intervals follow the new degrees of freedom.
     """
-    return replace(
-        estimates, dof=np.broadcast_to(np.asarray(dof, dtype=np.float64), (len(estimates),)).copy()
-    )
+    found = np.broadcast_to(np.asarray(dof, dtype=np.float64), (len(estimates),)).copy()
+    rule = estimates.limit_rule
+    if isinstance(rule, DifferenceLimits):
+        rule = DifferenceLimits(rule.first.with_dof(found), rule.second.with_dof(found))
+    return replace(estimates, dof=found, limit_rule=rule)

@@ -116,7 +116,7 @@ class _Contrast:
             status=np.where(np.isfinite(self.values), source.status[index], "empty").astype(np.object_),
             kernel=self.kernel,
             about=source.about,
-            limit_rule=difference_rule(self.values, self.dof, kernel=self.kernel, parts=self.parts),
+            limit_rule=difference_rule(*self.parts),
         )
 
 

@@ -1,14 +1,13 @@
-"""Limits where no variation was seen: differences of shares at 0 or 1, and numbers of people where nobody was counted."""
+"""Limits where no variation was seen: shares at 0 and 1, and their differences."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from trygghet._distributions import t_quantile
-from trygghet._typing import BoolArray, FloatArray, IntArray
+from trygghet._typing import BoolArray, FloatArray, IntArray, IntervalMethod
 from trygghet.estimate.estimates import Estimates
-from trygghet.estimate.intervals import clopper_pearson, comparable_design_effect, t_ratio
-from trygghet.estimate.kernels import CovarianceKernel
+from trygghet.estimate.intervals import Estimated, Limits, clopper_pearson, t_ratio
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +36,7 @@ class EdgeShares:
         """Shares that are exactly 0 or 1, with an answer; shape (p,)."""
         return np.asarray(((self.values == 0) | (self.values == 1)) & (self.n > 0) & (self.dof > 0))
 
-    def limits(self, level: float) -> tuple[FloatArray, FloatArray]:
+    def limits(self, level: float) -> Limits:
         """Korn-Graubard limits at 0 and 1, and the shares themselves elsewhere.
 
         Parameters
@@ -57,6 +56,36 @@ class EdgeShares:
         low[edge], high[edge] = clopper_pearson(self.values[edge], n_eff, level)
         return low, high
 
+    def take(self, index: IntArray) -> "EdgeShares":
+        """Some of the shares.
+
+        Parameters
+        ----------
+        index : array of int
+            Positions.
+
+        Returns
+        -------
+        EdgeShares
+            With what their limits need.
+        """
+        return EdgeShares(self.values[index], self.n[index], self.dof[index], self.effect[index])
+
+    def with_dof(self, dof: FloatArray) -> "EdgeShares":
+        """The same shares with other degrees of freedom.
+
+        Parameters
+        ----------
+        dof : array of float, shape (p,)
+            Degrees of freedom.
+
+        Returns
+        -------
+        EdgeShares
+            Shares whose limits follow them.
+        """
+        return replace(self, dof=dof)
+
 
 def edge_shares(estimates: Estimates, index: IntArray) -> EdgeShares:
     """Shares among some cells; NaN for those that are no shares of persons.
@@ -73,11 +102,8 @@ def edge_shares(estimates: Estimates, index: IntArray) -> EdgeShares:
     EdgeShares
         Shares and what their limits need.
     """
-    share = estimates.numerator >= 0
-    inner = share & (estimates.values > 0) & (estimates.values < 1)
-    effect = comparable_design_effect(estimates.cells, estimates.design_effect, inner)
-    values = np.where(share, estimates.values, np.nan)
-    return EdgeShares(values[index], estimates.n[index], estimates.dof[index], effect[index])
+    values = np.where(estimates.numerator >= 0, estimates.values, np.nan)
+    return EdgeShares(values, estimates.n, estimates.dof, estimates.comparable_effect).take(index)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,10 +112,6 @@ class DifferenceLimits:
 
     Parameters
     ----------
-    values, dof : array of float, shape (p,)
-        Differences with their degrees of freedom.
-    kernel : CovarianceKernel
-        Their covariance.
     first, second : EdgeShares
         The shares whose difference is taken.
 
@@ -104,46 +126,71 @@ class DifferenceLimits:
     873-890. doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I
     """
 
-    values: FloatArray
-    dof: FloatArray
-    kernel: CovarianceKernel
     first: EdgeShares
     second: EdgeShares
 
-    def limits(self, level: float) -> tuple[FloatArray, FloatArray]:
+    def limits(self, of: Estimated, *, level: float, method: IntervalMethod) -> Limits:  # noqa: ARG002 -- differences have one method
         """Lower and upper limits.
 
         Parameters
         ----------
+        of : Estimated
+            The differences.
         level : float
             Confidence level.
+        method : str
+            Not used: differences have t intervals.
 
         Returns
         -------
         tuple of array of float, shape (p,)
             Limits; NaN without degrees of freedom.
         """
-        half = t_quantile(0.5 + level / 2, self.dof) * np.sqrt(self.kernel.variances())
+        half = t_quantile(0.5 + level / 2, of.dof) * of.standard_errors
         down, up = half.copy(), half.copy()
-        unseen = self.first.at_edge & self.second.at_edge & (self.dof > 0)
+        unseen = self.first.at_edge & self.second.at_edge & (of.dof > 0)
         first, second = self.first.limits(level), self.second.limits(level)
         down[unseen] = np.hypot(self.first.values - first[0], second[1] - self.second.values)[unseen]
         up[unseen] = np.hypot(first[1] - self.first.values, self.second.values - second[0])[unseen]
-        return self.values - down, self.values + up
+        return of.values - down, of.values + up
+
+    def take(self, index: IntArray) -> "DifferenceLimits":
+        """The rule of some of the differences.
+
+        Parameters
+        ----------
+        index : array of int
+            Positions.
+
+        Returns
+        -------
+        DifferenceLimits
+            With the shares of those.
+        """
+        return DifferenceLimits(self.first.take(index), self.second.take(index))
+
+    def kept(self, of: Estimated) -> "DifferenceLimits":  # noqa: ARG002 -- holds no answers
+        """The same rule: it holds no answers.
+
+        Parameters
+        ----------
+        of : Estimated
+            The differences.
+
+        Returns
+        -------
+        DifferenceLimits
+            Itself.
+        """
+        return self
 
 
-def difference_rule(
-    values: FloatArray, dof: FloatArray, *, kernel: CovarianceKernel, parts: tuple[EdgeShares, EdgeShares]
-) -> DifferenceLimits | None:
+def difference_rule(first: EdgeShares, second: EdgeShares) -> DifferenceLimits | None:
     """Rule for the limits of differences, where one is needed.
 
     Parameters
     ----------
-    values, dof : array of float, shape (p,)
-        Differences with their degrees of freedom.
-    kernel : CovarianceKernel
-        Their covariance.
-    parts : tuple of EdgeShares
+    first, second : EdgeShares
         The shares whose difference is taken.
 
     Returns
@@ -151,53 +198,4 @@ def difference_rule(
     DifferenceLimits or None
         None where t intervals serve every cell.
     """
-    needed = bool((parts[0].at_edge & parts[1].at_edge).any())
-    return DifferenceLimits(values, dof, kernel, *parts) if needed else None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CountLimits:
-    """Limits of numbers of people, of which some are 0 because nobody in the sample was one.
-
-    Parameters
-    ----------
-    values, errors, dof : array of float, shape (p,)
-        Numbers with standard errors and degrees of freedom.
-    unseen : array of bool, shape (p,)
-        Numbers that are 0 because nobody was seen.
-    n : array of int, shape (p,)
-        Unweighted bases.
-    size : array of float, shape (p,)
-        Weighted bases.
-
-    Notes
-    -----
-    The upper limit of an unseen number is the weighted base times that of a share of 0 with design effect 1.
-    """
-
-    values: FloatArray
-    errors: FloatArray
-    dof: FloatArray
-    unseen: BoolArray
-    n: IntArray
-    size: FloatArray
-
-    def limits(self, level: float) -> tuple[FloatArray, FloatArray]:
-        """Lower and upper limits.
-
-        Parameters
-        ----------
-        level : float
-            Confidence level.
-
-        Returns
-        -------
-        tuple of array of float, shape (p,)
-            Limits; NaN without degrees of freedom.
-        """
-        half = t_quantile(0.5 + level / 2, self.dof) * self.errors
-        high = self.values + half
-        share = EdgeShares(np.zeros(len(high)), self.n, self.dof, np.ones(len(high))).limits(level)[1]
-        usable = self.unseen & (self.dof > 0)
-        high[usable] = (self.size * share)[usable]
-        return self.values - half, high
+    return DifferenceLimits(first, second) if bool((first.at_edge & second.at_edge).any()) else None

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
 from trygghet._typing import DesignEffect, FloatArray, IntArray, IntervalMethod, ObjectArray
 from trygghet.errors import EstimateError, Problem
-from trygghet.estimate.intervals import interval_limits
+from trygghet.estimate.intervals import comparable_design_effect, interval_limits
 from trygghet.estimate.kernels import CovarianceKernel, PickedKernel
+from trygghet.estimate.limit_rules import LimitRule
 from trygghet.estimate.told import range_of, result_html
 
 CELL_COLUMNS = ("item", "category", "by", "domain")
@@ -92,56 +92,6 @@ class About:
         return tuple(part for part in parts if part)
 
 
-class LimitRule(Protocol):
-    """Confidence limits that do not follow from a standard error."""
-
-    def limits(self, level: float) -> tuple[FloatArray, FloatArray]:
-        """Lower and upper limits of every cell.
-
-        Parameters
-        ----------
-        level : float
-            Confidence level.
-
-        Returns
-        -------
-        tuple of array of float, shape (p,)
-            Limits.
-        """
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PickedLimits:
-    """Limits of some cells of another rule.
-
-    Parameters
-    ----------
-    parent : LimitRule
-        Rule of the cells that were picked from.
-    index : array of int
-        Position in the parent of each cell here.
-    """
-
-    parent: LimitRule
-    index: IntArray
-
-    def limits(self, level: float) -> tuple[FloatArray, FloatArray]:
-        """Limits of the picked cells.
-
-        Parameters
-        ----------
-        level : float
-            Confidence level.
-
-        Returns
-        -------
-        tuple of array of float
-            Lower and upper limits.
-        """
-        low, high = self.parent.limits(level)
-        return low[self.index], high[self.index]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Estimates:
     """Estimates with their joint covariance.
@@ -170,6 +120,8 @@ class Estimates:
         What was done.
     limit_rule : LimitRule or None
         Confidence limits of estimates that have their own, such as quantiles.
+    of_comparable : array of float, shape (p,), or None
+        Average design effects, where the cells were taken from more of them; see :attr:`comparable_effect`.
     """
 
     estimand: str
@@ -183,6 +135,7 @@ class Estimates:
     kernel: CovarianceKernel
     about: About = field(default_factory=About)
     limit_rule: LimitRule | None = None
+    of_comparable: FloatArray | None = None
 
     def __len__(self) -> int:
         return len(self.values)
@@ -218,6 +171,18 @@ class Estimates:
         return self.kernel.covariance(index)
 
     @property
+    def comparable_effect(self) -> FloatArray:
+        """Average design effect of the shares that are comparable to each cell (same domain, else all); shape (p,).
+
+        Cells that are taken from a larger result keep that of the whole, so that their limits stay the same.
+        """
+        if self.of_comparable is not None:
+            return self.of_comparable
+        with np.errstate(invalid="ignore"):
+            inner = (self.numerator >= 0) & (self.values > 0) & (self.values < 1) & (self.dof > 0)
+        return comparable_design_effect(self.cells, self.design_effect, inner)
+
+    @property
     def coefficient_of_variation(self) -> FloatArray:
         """Standard error over the absolute value of each cell; infinite at 0; shape (p,)."""
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -232,7 +197,7 @@ class Estimates:
     def interval(
         self,
         level: float = 0.95,
-        method: IntervalMethod = "wilson",
+        method: IntervalMethod = "wilson-korn-graubard",
         *,
         design_effect: DesignEffect = "own",
     ) -> tuple[FloatArray, FloatArray]:
@@ -243,8 +208,8 @@ class Estimates:
         level : float
             Confidence level, between 0 and 1.
         method : str
-            For shares ``wilson``, ``logit``, ``t`` and the others of ``IntervalMethod``; anything that is no share
-            always gets the t interval.
+            For shares ``wilson-korn-graubard`` (:func:`~trygghet.estimate.intervals.share_limits` says where which),
+            ``wilson``, ``logit``, ``t`` and the others of ``IntervalMethod``; anything that is no share always gets the t interval.
         design_effect : {"own", "smoothed", "kish"}
             What the intervals of shares rest on: each cell's own variance; the average design effect of the items in the same
             domain, for clustered samples whose own design effects are unsteady; or the larger of the cell's own variance and that of
@@ -261,14 +226,14 @@ class Estimates:
             SKATT-02 when the level is not between 0 and 1, SKATT-47 for ``kish`` when the weights are not known.
         """
         if self.limit_rule is not None:
-            return self.limit_rule.limits(level)
+            return self.limit_rule.limits(self, level=level, method=method)
         return interval_limits(self, level=level, method=method, design_effect=design_effect)
 
     def to_frame(
         self,
         *,
         level: float = 0.95,
-        interval: IntervalMethod = "wilson",
+        interval: IntervalMethod = "wilson-korn-graubard",
         design_effect: DesignEffect = "own",
     ) -> pd.DataFrame:
         """Lay the estimates out as a table, one row an estimate.
@@ -323,7 +288,8 @@ class Estimates:
             design_effect=self.design_effect[index],
             status=self.status[index],
             kernel=PickedKernel(self.kernel, index),
-            limit_rule=None if self.limit_rule is None else PickedLimits(self.limit_rule, index),
+            limit_rule=None if self.limit_rule is None else self.limit_rule.take(index),
+            of_comparable=self.comparable_effect[index] if bool(np.any(self.numerator >= 0)) else None,
         )
 
     def select(

@@ -12,31 +12,54 @@ from trygghet.estimate.kernels import CovarianceKernel, LogitKernel, WeightedKer
 from trygghet.estimate.profile_limits import likelihood_limits
 
 Limits = tuple[FloatArray, FloatArray]
+FEW_EXPECTED = 10.0
+"""Effective answers (or those lacking to all) below which the default limits of a share are Korn and Graubard's."""
+SMALL_EFFECTIVE = 30.0
+"""Effective sample size below which they are."""
 
 
-class _Shares(Protocol):
+class Estimated(Protocol):
     """What an interval needs to know of the estimates."""
 
     @property
-    def cells(self) -> pd.DataFrame: ...
+    def cells(self) -> pd.DataFrame:
+        """Columns item, category, by, domain."""
+
     @property
-    def values(self) -> FloatArray: ...
+    def values(self) -> FloatArray:
+        """Point estimates, shape (p,)."""
+
     @property
-    def n(self) -> IntArray: ...
+    def n(self) -> IntArray:
+        """Unweighted bases, shape (p,)."""
+
     @property
-    def dof(self) -> FloatArray: ...
+    def dof(self) -> FloatArray:
+        """Degrees of freedom, shape (p,)."""
+
     @property
-    def numerator(self) -> IntArray: ...
+    def numerator(self) -> IntArray:
+        """Unweighted positives, -1 where the estimate is no share, shape (p,)."""
+
     @property
-    def design_effect(self) -> FloatArray: ...
+    def design_effect(self) -> FloatArray:
+        """Design effects, shape (p,)."""
+
     @property
-    def standard_errors(self) -> FloatArray: ...
+    def comparable_effect(self) -> FloatArray:
+        """Average design effects of comparable cells, shape (p,)."""
+
     @property
-    def kernel(self) -> CovarianceKernel: ...
+    def standard_errors(self) -> FloatArray:
+        """Standard errors, shape (p,)."""
+
+    @property
+    def kernel(self) -> CovarianceKernel:
+        """Joint covariance on demand."""
 
 
 def interval_limits(
-    estimates: _Shares, *, level: float, method: IntervalMethod, design_effect: DesignEffect = "own"
+    estimates: Estimated, *, level: float, method: IntervalMethod, design_effect: DesignEffect = "own"
 ) -> Limits:
     """Confidence limits of estimates, by the method for shares and by t for everything else.
 
@@ -94,7 +117,6 @@ def interval_limits(
         variances = _share_variances(
             estimates,
             _share_errors(estimates, errors, method),
-            inner=inner,
             design_effect=design_effect,
         )
         low[inner], high[inner] = share_limits(
@@ -108,7 +130,7 @@ def interval_limits(
     edge = usable & share & ((values <= 0) | (values >= 1))
     if edge.any():
         n = estimates.n[edge].astype(np.float64)
-        deff = comparable_design_effect(estimates.cells, estimates.design_effect, inner)[edge]
+        deff = estimates.comparable_effect[edge]
         if design_effect == "kish":
             deff = np.maximum(deff, _weight_effects(estimates)[edge])
         n_eff = np.minimum(n, n / deff * t_ratio(n, dof[edge], level) ** 2)
@@ -116,7 +138,7 @@ def interval_limits(
     return low, high
 
 
-def _share_errors(estimates: _Shares, errors: FloatArray, method: IntervalMethod) -> FloatArray:
+def _share_errors(estimates: Estimated, errors: FloatArray, method: IntervalMethod) -> FloatArray:
     """Standard errors, on the logit scale those that replicates give there, brought back by the slope."""
     if method != "logit" or not isinstance(estimates.kernel, LogitKernel):
         return errors
@@ -127,9 +149,7 @@ def _share_errors(estimates: _Shares, errors: FloatArray, method: IntervalMethod
     return np.where(np.isfinite(scaled), scaled, errors)
 
 
-def _share_variances(
-    estimates: _Shares, errors: FloatArray, *, inner: BoolArray, design_effect: DesignEffect
-) -> FloatArray:
+def _share_variances(estimates: Estimated, errors: FloatArray, *, design_effect: DesignEffect) -> FloatArray:
     """Variances that the limits of shares rest on."""
     variances: FloatArray = errors**2
     if design_effect == "own":
@@ -137,13 +157,12 @@ def _share_variances(
     n = estimates.n.astype(np.float64)
     binomial = estimates.values * (1 - estimates.values)
     if design_effect == "smoothed":
-        average = comparable_design_effect(estimates.cells, estimates.design_effect, inner)
-        return np.asarray(average * binomial / np.maximum(n - 1, 1), dtype=np.float64)
+        return np.asarray(estimates.comparable_effect * binomial / np.maximum(n - 1, 1), dtype=np.float64)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(np.maximum(variances, _weight_effects(estimates) * binomial / n), dtype=np.float64)
 
 
-def _weight_effects(estimates: _Shares) -> FloatArray:
+def _weight_effects(estimates: Estimated) -> FloatArray:
     """Kish's design effects of the cells."""
     kernel = estimates.kernel
     found = kernel.weight_effects() if isinstance(kernel, WeightedKernel) else None
@@ -160,7 +179,13 @@ def _weight_effects(estimates: _Shares) -> FloatArray:
 
 
 def share_limits(  # noqa: PLR0911 -- one return a method
-    p: FloatArray, variance: FloatArray, *, n: IntArray, dof: FloatArray, level: float, method: IntervalMethod
+    p: FloatArray,
+    variance: FloatArray,
+    *,
+    n: IntArray | FloatArray,
+    dof: FloatArray,
+    level: float,
+    method: IntervalMethod,
 ) -> Limits:
     """Confidence limits of shares strictly between 0 and 1 with positive variance.
 
@@ -170,14 +195,14 @@ def share_limits(  # noqa: PLR0911 -- one return a method
         Shares.
     variance : array of float, shape (p,)
         Design variances.
-    n : array of int, shape (p,)
+    n : array of int or float, shape (p,)
         Unweighted bases.
     dof : array of float, shape (p,)
         Design degrees of freedom, positive.
     level : float
         Confidence level.
     method : str
-        ``wilson`` (default elsewhere), ``logit``, ``t``, ``korn-graubard``, ``beta``, ``log``, ``arcsine`` or ``likelihood``.
+        ``wilson-korn-graubard`` (default elsewhere), ``wilson``, ``logit``, ``t``, ``korn-graubard``, ``beta``, ``log``, ``arcsine`` or ``likelihood``.
 
     Returns
     -------
@@ -187,6 +212,8 @@ def share_limits(  # noqa: PLR0911 -- one return a method
     Notes
     -----
     ``wilson`` uses ``n_eff = min(n, p (1 - p) / V)`` and the t quantile with the design's degrees of freedom; no further t ratio.
+    ``wilson-korn-graubard`` is ``korn-graubard`` where ``n_eff min(p, 1 - p) < 10`` or ``n_eff < 30``, and ``wilson`` elsewhere: with
+    few expected answers Wilson's limit towards the edge lies too far in, and coverage falls to 0.84 (``docs/methods/coverage.md``).
     ``korn-graubard`` is Clopper-Pearson at ``min(n, p (1 - p) / V * (t_{n-1} / t_dof)^2)``; ``beta`` is the same without the
     cap, as in R's ``svyciprop``. ``likelihood``: see :func:`trygghet.estimate.profile_limits.likelihood_limits`. ``logit``, ``log`` and ``arcsine`` are t intervals on the transformed scale.
 
@@ -194,6 +221,9 @@ def share_limits(  # noqa: PLR0911 -- one return a method
     ----------
     Franco, Little, Louis and Slud (2019), Journal of Survey Statistics and Methodology 7, doi:10.1093/jssam/smy019.
     Korn and Graubard (1998), Survey Methodology 24, 193-201.
+    Brown, Cai and DasGupta (2001), Statistical Science 16, 101-133, doi:10.1214/ss/1009213286: Wilson's coverage near 0 and 1.
+    Parker et al. (2017), National Center for Health Statistics, Vital and Health Statistics 2(175): Korn and Graubard's limits, and
+    an effective sample size of 30 as the smallest that needs no warning.
 
     Examples
     --------
@@ -210,10 +240,15 @@ def share_limits(  # noqa: PLR0911 -- one return a method
         case "t":
             return p - t * se, p + t * se
         case "wilson":
+            return wilson(p, np.minimum(base, p * (1 - p) / variance), t)
+        case "wilson-korn-graubard":
             n_eff = np.minimum(base, p * (1 - p) / variance)
-            middle = (p + t**2 / (2 * n_eff)) / (1 + t**2 / n_eff)
-            half = t / (1 + t**2 / n_eff) * np.sqrt(p * (1 - p) / n_eff + t**2 / (4 * n_eff**2))
-            return middle - half, middle + half
+            low, high = wilson(p, n_eff, t)
+            below = 1 - 1e-9  # whole counts lie on the bounds: p and 1 - p must fall on the same side
+            few = (n_eff * np.minimum(p, 1 - p) < below * FEW_EXPECTED) | (n_eff < below * SMALL_EFFECTIVE)
+            exact = np.minimum(base, p * (1 - p) / variance * t_ratio(base, dof, level) ** 2)[few]
+            low[few], high[few] = clopper_pearson(p[few], exact, level)
+            return low, high
         case "logit":
             logit, half = np.log(p / (1 - p)), t * se / (p * (1 - p))
             return 1 / (1 + np.exp(half - logit)), 1 / (1 + np.exp(-half - logit))
@@ -233,6 +268,28 @@ def share_limits(  # noqa: PLR0911 -- one return a method
             return likelihood_limits(p, variance, n=n, dof=dof, level=level)
         case _:
             assert_never(method)
+
+
+def wilson(p: FloatArray, n: FloatArray, t: FloatArray) -> Limits:
+    """Score limits for a share of an effective sample size.
+
+    Parameters
+    ----------
+    p : array of float
+        Shares.
+    n : array of float
+        Effective sample sizes.
+    t : array of float
+        Quantiles of the standardised share.
+
+    Returns
+    -------
+    tuple of array of float
+        Lower and upper limits.
+    """
+    middle = (p + t**2 / (2 * n)) / (1 + t**2 / n)
+    half = t / (1 + t**2 / n) * np.sqrt(p * (1 - p) / n + t**2 / (4 * n**2))
+    return middle - half, middle + half
 
 
 def clopper_pearson(p: FloatArray, n: FloatArray, level: float) -> Limits:

@@ -11,7 +11,7 @@ _FINENESS = 3
 
 
 def likelihood_limits(
-    p: FloatArray, variance: FloatArray, *, n: IntArray, dof: FloatArray, level: float
+    p: FloatArray, variance: FloatArray, *, n: IntArray | FloatArray, dof: FloatArray, level: float
 ) -> tuple[FloatArray, FloatArray]:
     """Limits at which the scaled likelihood ratio of a share reaches its critical value.
 
@@ -21,7 +21,7 @@ def likelihood_limits(
         Shares strictly between 0 and 1.
     variance : array of float, shape (p,)
         Design variances, positive.
-    n : array of int, shape (p,)
+    n : array of int or float, shape (p,)
         Unweighted bases.
     dof : array of float, shape (p,)
         Design degrees of freedom.

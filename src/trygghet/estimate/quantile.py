@@ -11,9 +11,10 @@ from trygghet.design import SurveyDesign
 from trygghet.errors import EstimateError, Problem
 from trygghet.estimate.cell_kernel import CellKernel
 from trygghet.estimate.estimates import Estimates
-from trygghet.estimate.intervals import share_limits
+from trygghet.estimate.intervals import Estimated, Limits, share_limits
 from trygghet.estimate.items import NumericItem, Scores, names_of
 from trygghet.estimate.kernels import LinearKernel, PickedKernel
+from trygghet.estimate.limit_rules import KEPT_LEVELS, LevelLimits, limits_at
 from trygghet.estimate.partitions import Partition, partitions_of
 from trygghet.estimate.ratios import cell_figures
 from trygghet.estimate.request import By, about_of, cells_of
@@ -155,8 +156,8 @@ class _Sample:
         own = self._own(kernel.domains)
         share, variance = figures.values.ravel()[own], figures.variances.ravel()[own]
         n, dof = figures.n.ravel()[own], figures.dof.ravel()[own]
-        rule = _Woodruff(self, share, variance, n, dof)
-        low, high = rule.limits(self.options.level)
+        rule = _Woodruff(self, share, variance, n, np.arange(len(n)))
+        low, high = rule.values(dof, self.options.level)
         t = t_quantile(0.5 + self.options.level / 2, np.where(dof > 0, dof, np.nan))
         with np.errstate(divide="ignore", invalid="ignore"):
             scale = (high - low) / (2 * t) / np.sqrt(variance)
@@ -221,24 +222,39 @@ class _Woodruff:
     share: FloatArray
     variance: FloatArray
     n: IntArray
-    dof: FloatArray
+    index: IntArray
+    """Cells of the sample's that are asked for."""
 
-    def limits(self, level: float) -> tuple[FloatArray, FloatArray]:
-        low, high = np.full(len(self.share), np.nan), np.full(len(self.share), np.nan)
-        usable = (self.variance > 0) & (self.dof > 0)
+    def limits(self, of: Estimated, *, level: float, method: IntervalMethod) -> Limits:  # noqa: ARG002 -- the method of the options
+        return self.values(of.dof, level)
+
+    def values(self, dof: FloatArray, level: float) -> Limits:
+        low, high = np.full(len(self.index), np.nan), np.full(len(self.index), np.nan)
+        usable = (self.variance > 0) & (dof > 0)
         low[usable], high[usable] = share_limits(
             self.share[usable],
             self.variance[usable],
             n=self.n[usable],
-            dof=self.dof[usable],
+            dof=dof[usable],
             level=level,
             method=self.sample.options.interval,
         )
-        place = 0
-        for mark in self.sample.marks:
-            for part in self.sample.partitions:
-                for rows in self.sample.domain_rows(mark, part):
-                    both = np.array([low[place], high[place]])
-                    low[place], high[place] = self.sample.quantiles(mark, rows, both)
-                    place += 1
+        rows = [
+            (mark, rows)
+            for mark in self.sample.marks
+            for part in self.sample.partitions
+            for rows in self.sample.domain_rows(mark, part)
+        ]
+        for place, cell in enumerate(self.index):
+            both = np.array([low[place], high[place]])
+            low[place], high[place] = self.sample.quantiles(rows[cell][0], rows[cell][1], both)
         return low, high
+
+    def take(self, index: IntArray) -> "_Woodruff":
+        return _Woodruff(
+            self.sample, self.share[index], self.variance[index], self.n[index], self.index[index]
+        )
+
+    def kept(self, of: Estimated) -> LevelLimits:
+        levels = tuple(sorted({*KEPT_LEVELS, self.sample.options.level}))
+        return LevelLimits(limits_at(self, of, levels))

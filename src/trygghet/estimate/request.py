@@ -12,11 +12,11 @@ from trygghet.design import OpenSample, SurveyDesign
 from trygghet.design.domains import summed
 from trygghet.errors import CodebookError
 from trygghet.estimate.cell_kernel import CellKernel
-from trygghet.estimate.edge_limits import CountLimits
+from trygghet.estimate.count_limits import count_rule
 from trygghet.estimate.estimates import About, Estimates
 from trygghet.estimate.items import Item, valid_rows
 from trygghet.estimate.partitions import Partition, partitions_of
-from trygghet.estimate.ratios import CellFigures, cell_figures
+from trygghet.estimate.ratios import cell_figures
 from trygghet.estimate.shares import RespondentShares
 from trygghet.ingest import Microdata
 
@@ -91,26 +91,7 @@ def estimate_items(
         status=_status(design.columns, figures.n.ravel(), items=items, partitions=partitions),
         kernel=CellKernel(design, tuple(items), partitions, figures, total),
         about=about,
-        limit_rule=_count_rule(design, items, figures) if total else None,
-    )
-
-
-def _count_rule(design: SurveyDesign, items: Sequence[Item], figures: CellFigures) -> CountLimits | None:
-    """Limits of totals of 0 and 1, where nobody in a domain has a 1."""
-    unseen = (figures.values == 0) & (figures.variances == 0) & (figures.n > 0)
-    for place in map(int, np.flatnonzero(unseen.any(axis=1))):
-        y, x = items[place].scores(design.columns)
-        if x is not None or not np.isin(y[np.isfinite(y)], (0.0, 1.0)).all():
-            unseen[place] = False
-    if not unseen.any():
-        return None
-    return CountLimits(
-        values=figures.values.ravel(),
-        errors=np.sqrt(figures.variances).ravel(),
-        dof=figures.dof.ravel(),
-        unseen=unseen.ravel(),
-        n=figures.n.ravel(),
-        size=figures.size.ravel(),
+        limit_rule=count_rule(design, items, partitions, figures=figures) if total else None,
     )
 
 

@@ -14,6 +14,7 @@ from trygghet.errors import EstimateError, Problem
 from trygghet.estimate.estimates import CELL_COLUMNS, About, Estimates
 from trygghet.estimate.kernels import DenseKernel
 from trygghet.estimate.shares import RespondentShares
+from trygghet.estimate.stored_limits import rule_of, stored_rule
 
 LARGEST = 5_000
 _META = b"trygghet"
@@ -21,6 +22,9 @@ _META = b"trygghet"
 
 def write_estimates(estimates: Estimates | RespondentShares, stem: Path) -> None:
     """Write estimates as ``<stem>.parquet``, and their joint covariance as ``<stem>.npz``.
+
+    A result's own limits go with it: those of differences, changes and numbers of people at any level, those of quantiles at 90, 95
+    and 99 per cent and the level that they were asked for at.
 
     Parameters
     ----------
@@ -50,13 +54,17 @@ def write_estimates(estimates: Estimates | RespondentShares, stem: Path) -> None
         numerator=estimates.numerator,
         status=estimates.status.astype(str),
     )
-    if isinstance(estimates, Estimates):
-        frame = frame.assign(dof=estimates.dof, design_effect=estimates.design_effect)
     meta = {
         "estimand": estimates.estimand,
         "kind": type(estimates).__name__,
         "about": asdict(estimates.about),
     }
+    if isinstance(estimates, Estimates):
+        frame = frame.assign(dof=estimates.dof, design_effect=estimates.design_effect)
+        if estimates.of_comparable is not None:
+            frame = frame.assign(of_comparable=estimates.of_comparable)
+        rule = stored_rule(estimates)
+        frame, meta = frame.assign(**rule.columns), meta | {"limits": rule.kind}
     table = pa.Table.from_pandas(frame, preserve_index=False)
     table = table.replace_schema_metadata(
         {_META: json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()}
@@ -115,6 +123,8 @@ def read_estimates(stem: Path) -> Estimates | RespondentShares:
         status=status,
         kernel=DenseKernel(covariance),
         about=about,
+        limit_rule=rule_of(meta.get("limits", ""), columns),
+        of_comparable=columns.get("of_comparable"),
     )
 
 

@@ -95,7 +95,7 @@ class EstimateParams(_Section):
     """
 
     level: _Level = 0.95
-    interval: IntervalMethod = "wilson"
+    interval: IntervalMethod = "wilson-korn-graubard"
     finite_population: bool = True
     domains: tuple[str, ...] = ()
     items: dict[str, tuple[str, ...]] = {}

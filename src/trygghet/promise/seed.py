@@ -56,7 +56,7 @@ class PromiseSources:
         Areas that are no proposal of their own, because a union stands for them.
     level : float, default 0.95
         Level of the limits and of the smallest detectable change.
-    interval : str, default "wilson"
+    interval : str, default "wilson-korn-graubard"
         Method of the limits.
     """
 
@@ -69,7 +69,7 @@ class PromiseSources:
     collected: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
     joined: tuple[str, ...] = ()
     level: float = 0.95
-    interval: IntervalMethod = "wilson"
+    interval: IntervalMethod = "wilson-korn-graubard"
 
 
 @dataclass(frozen=True, slots=True)

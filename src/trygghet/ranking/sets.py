@@ -131,7 +131,9 @@ class RankSets:
         """Labels of the units that may have rank 1."""
         return tuple(self.labels[j] for j in self.order if self.ranked[j] and self.lower[j] == 1)
 
-    def to_frame(self, *, level: float | None = None, interval: IntervalMethod = "wilson") -> pd.DataFrame:
+    def to_frame(
+        self, *, level: float | None = None, interval: IntervalMethod = "wilson-korn-graubard"
+    ) -> pd.DataFrame:
         """Lay the ranking out as a table in the order of the estimates.
 
         Parameters

@@ -141,7 +141,9 @@ class TopSet:
         boxes = self.box
         return tuple(self.ranks.labels[j] for j in self.ranks.order if boxes[j] == box)
 
-    def to_frame(self, *, level: float | None = None, interval: IntervalMethod = "wilson") -> pd.DataFrame:
+    def to_frame(
+        self, *, level: float | None = None, interval: IntervalMethod = "wilson-korn-graubard"
+    ) -> pd.DataFrame:
         """Lay the top set out as a table in the order of the estimates.
 
         Parameters

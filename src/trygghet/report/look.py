@@ -23,7 +23,7 @@ class Look:
         Mark of each cell as the screen gave it; without them withheld cells show "..".
     level : float, default 0.95
         Level of the intervals.
-    interval : str, default "wilson"
+    interval : str, default "wilson-korn-graubard"
         Method of the intervals.
     order : tuple of str, default ()
         Item keys in the order that another figure has, for the heat table.
@@ -35,7 +35,7 @@ class Look:
     words: Wording = SWEDISH
     marks: tuple[str, ...] = ()
     level: float = 0.95
-    interval: IntervalMethod = "wilson"
+    interval: IntervalMethod = "wilson-korn-graubard"
     order: tuple[str, ...] = ()
     jointly: float | None = None
 

@@ -97,7 +97,7 @@ def change(
         status=_status(new, old, at),
         kernel=kernel,
         about=_about(new.about, old.about),
-        limit_rule=difference_rule(values, dof, kernel=kernel, parts=_edge_parts(new, old, at)),
+        limit_rule=difference_rule(*_edge_parts(new, old, at)),
     )
 
 

@@ -33,4 +33,9 @@ MESSAGES: dict[str, Message] = {
         var="Resultaten som skulle prövas.",
         atgard="Välj grupper som har svar, och frågor där svaren skiljer sig åt.",
     ),
+    "SKATT-49": Message(
+        vad="Intervall på nivån {niva} finns inte sparade. Sparade nivåer: {finns}.",
+        var="Resultatet lästes från fil.",
+        atgard="Välj en av de nivåerna, eller räkna ut intervallen innan resultatet sparas.",
+    ),
 }

@@ -5,6 +5,10 @@ from typing import Final
 from trygghet.report.texts.text import Text
 
 METHOD_TEXTS: Final[dict[str, Text]] = {
+    "interval.wilson-korn-graubard": Text(
+        "Wilson; Korn och Graubard där få har svarat så eller underlaget är litet",
+        "Wilson; Korn and Graubard where few said so or the base is small",
+    ),
     "interval.wilson": Text("Wilson", "Wilson"),
     "interval.logit": Text("på logitskala", "on the logit scale"),
     "interval.t": Text("t-intervall", "t interval"),
@@ -12,6 +16,7 @@ METHOD_TEXTS: Final[dict[str, Text]] = {
     "interval.beta": Text("betafördelningen", "beta distribution"),
     "interval.log": Text("på logaritmisk skala", "on the log scale"),
     "interval.arcsine": Text("på arcussinusskala", "on the arcsine scale"),
+    "interval.likelihood": Text("ur likelihoodkvoten", "from the likelihood ratio"),
     "table.power": Text(
         "Vad undersökningar av olika storlek kan visa", "What surveys of different sizes can show"
     ),
