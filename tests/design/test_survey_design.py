@@ -170,6 +170,11 @@ def test_lonely_strata_can_be_merged_by_a_declared_map():
         population="size",
     )
     assert mean(merged, "y").standard_errors == pytest.approx(mean(direct, "y").standard_errors)
+    numbered = frame.assign(stratum=[1, 1, 1, 2, 2, 3])
+    plain = SurveyDesign.from_frame(numbered, strata="stratum", population="size", lonely_psu={3: 2})
+    assert mean(plain, "y").standard_errors == pytest.approx(mean(direct, "y").standard_errors)
+    with pytest.raises(LonelyPsuError):
+        SurveyDesign.from_frame(frame.assign(stratum=list("aaabcd")), strata="stratum", lonely_psu={"d": "c"})
     with pytest.raises(DesignError) as error:
         SurveyDesign.from_columns(frame, DesignColumns(strata="stratum", collapse={"sola": "b"}))
     assert error.value.code == "URV-16"

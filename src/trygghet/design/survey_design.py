@@ -1,10 +1,12 @@
 """A probability sample: columns, weights, and the one door through which every variance comes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from trygghet._threads import one_thread
 from trygghet._typing import (
     BoolArray,
     CalibrationMethod,
@@ -119,7 +121,7 @@ class SurveyDesign:
         psu: str | list[str] | None = None,
         population: str | list[str] | None = None,
         nest: bool = False,
-        lonely_psu: LonelyPsu = "fail",
+        lonely_psu: LonelyPsu | Mapping[str, str] | Mapping[int, int] = "fail",
     ) -> "SurveyDesign":
         """Design of a plain table.
 
@@ -137,8 +139,9 @@ class SurveyDesign:
             Columns with the population size of each stage's stratum, or the sampling fraction; with replacement when left out.
         nest : bool
             Whether unit labels are unique only within their stratum.
-        lonely_psu : str
-            What a stratum with one sampling unit gets: ``fail``, ``certainty``, ``adjust`` or ``average``.
+        lonely_psu : str or mapping of str to str
+            What a stratum with one sampling unit gets: ``fail``, ``certainty``, ``adjust`` or ``average``; or a map of strata to those
+            that they join for the variance (collapse), where others that are lonely still fail.
 
         Returns
         -------
@@ -149,6 +152,11 @@ class SurveyDesign:
         ------
         DesignError
             When columns are missing or inconsistent; LonelyPsuError for lonely units under ``fail``.
+
+        Notes
+        -----
+        An id that makes the order of rows indifferent to the last bit, a weight scale, and a finite population that weights come from but
+        that does not reduce the variance are asked for in :meth:`from_columns`.
 
         Examples
         --------
@@ -163,8 +171,11 @@ class SurveyDesign:
             psu=_listed(psu),
             population=_listed(population),
             weight=weights,
-            lonely_psu=lonely_psu,
+            lonely_psu=lonely_psu if isinstance(lonely_psu, str) else "fail",
             nest=nest,
+            collapse={}
+            if isinstance(lonely_psu, str)
+            else {str(one): str(other) for one, other in lonely_psu.items()},
         )
         return cls.from_columns(frame, spec)
 
@@ -249,7 +260,7 @@ class SurveyDesign:
         Parameters
         ----------
         weights : DataFrame or array of float, shape (n, R)
-            Final weight of each row in each replicate.
+            Final weight of each row in each replicate, in the order of the table.
         scale : float
             Common multiplier of the squared deviations, such as ``(R - 1) / R`` for a jackknife.
         rscales : array of float, shape (R,), optional
@@ -272,6 +283,7 @@ class SurveyDesign:
         matrix = np.asarray(weights, dtype=np.float64)
         if len(matrix) != self.n:
             raise _other_rows(len(matrix), self.n)
+        matrix = matrix if self.order is None else matrix[self.order]
         many = np.ones(matrix.shape[1]) if rscales is None else np.asarray(rscales, dtype=np.float64)
         known = _rank(matrix) - 1.0 if dof is None else dof
         return replace(self, replicates=Replicates(GivenSource(matrix), scale, many, "given", centre, known))
@@ -394,14 +406,15 @@ class SurveyDesign:
         array of float, shape (p, p)
             Covariance, aware of strata, clusters, population sizes and calibration.
         """
-        if self.replicates is not None:
+        with one_thread():
+            if self.replicates is None:
+                return self.variance.of_sums(weighted_columns(self.weights, influence))
             dense = influence if isinstance(influence, np.ndarray) else influence.toarray()
             sums = np.zeros((self.replicates.source.count, dense.shape[1]))
             for rows, weights in self.replicates.source.blocks():
                 sums += weights.T @ dense[rows]
             deviations = self.replicates.deviations(sums, self.weights @ dense)
-            return deviations.T @ deviations
-        return self.variance.of_sums(weighted_columns(self.weights, influence))
+            return np.asarray(deviations.T @ deviations, dtype=np.float64)
 
 
 def _rank(matrix: FloatArray) -> int:

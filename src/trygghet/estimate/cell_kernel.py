@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from trygghet._threads import one_thread
 from trygghet._typing import BoolArray, FloatArray, IntArray
 from trygghet.design import SurveyDesign
 from trygghet.design.quadratic import Matrix
@@ -98,9 +99,11 @@ class CellKernel:
             item, domain = np.divmod(index, self.domains)
             replicated = self.figures.replicated[domain, :, item].T
             deviations = replicate_deviations(self.design, replicated, self.figures.values.ravel()[index])
-            result = np.asarray(deviations.T @ deviations, dtype=np.float64)
+            with one_thread():
+                result = np.asarray(deviations.T @ deviations, dtype=np.float64)
         else:
-            result = self.design.variance.of_sums(self.influence(index))
+            with one_thread():
+                result = self.design.variance.of_sums(self.influence(index))
         empty = ~np.isfinite(self.variances()[index])
         result[empty, :] = np.nan
         result[:, empty] = np.nan

@@ -5,7 +5,11 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
+from trygghet._threads import one_thread
 from trygghet._typing import FloatArray, IntArray
+
+_SMALL = 32
+"""Cells below which a product is never cut up."""
 
 
 @runtime_checkable
@@ -192,5 +196,9 @@ class LinearKernel:
         rows = self.coefficients[index]
         used = np.flatnonzero(np.any(rows != 0.0, axis=0))
         part = rows[:, used]
-        result: FloatArray = part @ self.parent.covariance(used) @ part.T
-        return result
+        covariance = self.parent.covariance(used)
+        if used.size <= _SMALL:
+            result: FloatArray = part @ covariance @ part.T
+            return result
+        with one_thread():
+            return np.asarray(part @ covariance @ part.T, dtype=np.float64)

@@ -7,7 +7,7 @@ import numpy as np
 
 from trygghet._typing import BoolArray, FloatArray
 from trygghet.estimate.fitting import MOST_HALVINGS, MOST_STEPS, TOLERANCE, Effects, impossible
-from trygghet.estimate.model_matrix import ModelMatrix
+from trygghet.estimate.model_matrix import ModelMatrix, Part
 
 MeanFamily = Literal["linear", "logistic", "poisson"]
 
@@ -52,8 +52,7 @@ class MeanModel:
     @property
     def effect_rows(self) -> tuple[tuple[str, str, str], ...]:
         """Predictor, its category and an empty answer for each effect."""
-        pairs = zip(self.matrix.terms[1:], self.matrix.categories[1:], strict=True)
-        return tuple((term, category, "") for term, category in pairs)
+        return tuple((part.variable, part.category, "") for part in self.matrix.effects)
 
     def mean(self, eta: FloatArray) -> FloatArray:
         """Expected outcome of a linear predictor.
@@ -207,7 +206,7 @@ class MeanModel:
         return replace(self, X=np.delete(self.X, at, axis=1))
 
     def effects(self, weights: FloatArray, b: FloatArray) -> Effects:
-        """Average marginal effects of everything but the constant.
+        """Average marginal effects of every number and category.
 
         Parameters
         ----------
@@ -219,31 +218,32 @@ class MeanModel:
         Returns
         -------
         Effects
-            One a column of the model.
+            In the order of ``effect_rows``.
         """
         w = np.where(self.kept, weights, 0.0)
         w = w / w.sum()
-        count = len(b) - 1
+        count = len(self.matrix.effects)
         values, gradients = np.empty(count), np.empty((len(b), count))
         of_mean = np.empty((len(w), count))
-        for place in range(count):
-            unit, gradient = self._unit_effect(b, place + 1)
+        for place, part in enumerate(self.matrix.effects):
+            unit, gradient = self._unit_effect(b, part)
             values[place] = w @ unit
             gradients[:, place] = w @ gradient
             of_mean[:, place] = np.where(self.kept, unit - values[place], 0.0)
         return Effects(values, of_mean / float(weights[self.kept].sum()), gradients)
 
-    def _unit_effect(self, b: FloatArray, place: int) -> tuple[FloatArray, FloatArray]:
+    def _unit_effect(self, b: FloatArray, part: Part) -> tuple[FloatArray, FloatArray]:
         """Marginal effect of each row, shape (n,), and its gradient by the coefficients, shape (n, p)."""
         X = self.X
-        if not self.matrix.categories[place]:
+        if not part.category:
             mu = self.mean(X @ b)
             v = self.slope(mu)
             curvature = {"linear": np.zeros_like(mu), "logistic": v * (1 - 2 * mu), "poisson": mu}
-            gradient = b[place] * curvature[self.family][:, None] * X
-            gradient[:, place] += v
-            return v * b[place], gradient
-        this, none = self.matrix.switched(X, place)
+            slopes = self.matrix.slopes(X, part)
+            steepness = slopes @ b
+            gradient = (steepness * curvature[self.family])[:, None] * X + v[:, None] * slopes
+            return v * steepness, gradient
+        this, none = self.matrix.switched(X, part)
         high, low = self.mean(this @ b), self.mean(none @ b)
         gradient = self.slope(high)[:, None] * this - self.slope(low)[:, None] * none
         return high - low, gradient

@@ -7,7 +7,7 @@ from scipy.special import expit, logit
 
 from trygghet._typing import BoolArray, FloatArray, IntArray
 from trygghet.estimate.fitting import MOST_HALVINGS, MOST_STEPS, TOLERANCE, Effects, impossible
-from trygghet.estimate.model_matrix import ModelMatrix
+from trygghet.estimate.model_matrix import ModelMatrix, Part
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +63,8 @@ class OrdinalModel:
     @property
     def effect_rows(self) -> tuple[tuple[str, str, str], ...]:
         """Predictor, its category and the answer of each effect."""
-        pairs = zip(self.matrix.terms[1:], self.matrix.categories[1:], strict=True)
-        return tuple((term, category, answer) for term, category in pairs for answer in self.answers)
+        parts = self.matrix.effects
+        return tuple((part.variable, part.category, answer) for part in parts for answer in self.answers)
 
     def fit(self, weights: FloatArray) -> FloatArray:
         """Newton's method from the cut points that the answers have on their own.
@@ -186,13 +186,13 @@ class OrdinalModel:
         Returns
         -------
         Effects
-            One a column of the model and answer; those of one column sum to 0.
+            One a number or category and answer; those of one of them sum to 0.
         """
         total = float(weights[self.kept].sum())
         w = np.where(self.kept, weights, 0.0) / total
         values, of_mean, gradients = [], [], []
-        for place in range(self.X.shape[1]):
-            unit, gradient = self._unit_effects(w, b, place)
+        for part in self.matrix.effects:
+            unit, gradient = self._unit_effects(w, b, part)
             average = w @ unit
             values.append(average)
             of_mean.append(np.where(self.kept[:, None], unit - average, 0.0) / total)
@@ -201,23 +201,23 @@ class OrdinalModel:
             return Effects(np.zeros(0), np.zeros((len(w), 0)), np.zeros((len(b), 0)))
         return Effects(np.concatenate(values), np.hstack(of_mean), np.hstack(gradients))
 
-    def _unit_effects(self, w: FloatArray, b: FloatArray, place: int) -> tuple[FloatArray, FloatArray]:
-        """Effect of a column on each row's answers, shape (n, k), and the gradient of their averages, shape (p + k - 1, k)."""
-        if self.matrix.categories[place + 1]:
-            constant = np.hstack([np.ones((len(w), 1)), self.X])
-            this, none = (switched[:, 1:] for switched in self.matrix.switched(constant, place + 1))
+    def _unit_effects(self, w: FloatArray, b: FloatArray, part: Part) -> tuple[FloatArray, FloatArray]:
+        """Effect of a predictor on each row's answers, shape (n, k), and the gradient of their averages, shape (p + k - 1, k)."""
+        constant = np.hstack([np.where(self.kept, 1.0, 0.0)[:, None], self.X])
+        if part.category:
+            this, none = (switched[:, 1:] for switched in self.matrix.switched(constant, part))
             up, down = self._probabilities(w, b, this), self._probabilities(w, b, none)
             return up[0] - down[0], up[1] - down[1]
         slopes = self.X.shape[1]
         F = expit(b[slopes:] - (self.X @ b[:slopes])[:, None])
         density = F * (1 - F)
         curve = density * (1 - 2 * F)
-        unit = -b[place] * _apart(density)
-        gradient = np.zeros((len(b), len(self.answers)))
-        gradient[:slopes] = b[place] * (w[:, None] * self.X).T @ _apart(curve)
-        gradient[place] -= w @ _apart(density)
-        gradient[slopes:] = -b[place] * _apart_by_cut(w @ curve)
-        return unit, gradient
+        columns = self.matrix.slopes(constant, part)[:, 1:]
+        steepness = columns @ b[:slopes]
+        unit = -steepness[:, None] * _apart(density)
+        by_row = (w * steepness)[:, None]
+        of_slopes = (by_row * self.X).T @ _apart(curve) - (w[:, None] * columns).T @ _apart(density)
+        return unit, np.vstack([of_slopes, -_apart_by_cut((w * steepness) @ curve)])
 
     def _probabilities(self, w: FloatArray, b: FloatArray, X: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Probability of each answer at some predictors, and the gradient of its average."""

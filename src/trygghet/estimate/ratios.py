@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from trygghet._threads import one_thread
 from trygghet._typing import BoolArray, FloatArray, IntArray
 from trygghet.design import DomainPlan, SurveyDesign, plan_domains
 from trygghet.design.binary import BinaryPlan, ShareSums, plan_shares
@@ -88,7 +89,8 @@ def cell_figures(
     CellFigures
         Domains of all partitions side by side.
     """
-    figures = _linearised(design, items, partitions, total=total)
+    with one_thread():
+        figures = _linearised(design, items, partitions, total=total)
     if design.replicates is None:
         return figures
     replicated = replicated_values(design, items, partitions, total=total)

@@ -15,7 +15,7 @@ from trygghet.estimate.estimates import About
 from trygghet.estimate.fitting import Model, impossible
 from trygghet.estimate.mean_models import MeanFamily, MeanModel
 from trygghet.estimate.mixtures import mixture_tail, saddlepoint_tail
-from trygghet.estimate.model_matrix import ModelMatrix, model_matrix
+from trygghet.estimate.model_matrix import model_matrix, same_term
 from trygghet.estimate.ordinal import OrdinalModel
 from trygghet.estimate.refitted import covariance_of
 from trygghet.estimate.request import about_of
@@ -36,9 +36,10 @@ class Regression:
     outcome : str
         Outcome.
     names : tuple of str, length p
-        Coefficients; ``(konstant)``, the name of a number, ``variable: category``, or ``answer|next answer`` for a cut point.
+        Coefficients; ``(konstant)``, the name of a number, ``variable: category``, these joined by ``×`` for a product, or
+        ``answer|next answer`` for a cut point.
     terms : tuple of str, length p
-        Predictor that each coefficient belongs to; empty for the constant and the cut points.
+        Predictor (``a:b`` for a product) that each coefficient belongs to; empty for the constant and the cut points.
     values : ndarray, shape (p,)
         Coefficients.
     covariance : ndarray, shape (p, p)
@@ -114,7 +115,7 @@ class Regression:
         Parameters
         ----------
         *terms : str
-            Predictors.
+            Predictors; ``a:b`` for a product.
         method : {"wald", "likelihood-ratio", "likelihood-ratio-saddlepoint"}
             Wald's test with an F reference; or Rao and Scott's working likelihood ratio, with the mixture of chi-squared variables that it
             follows under the design, exact or by the saddle point (R's ``regTermTest(method="LRT")``).
@@ -140,8 +141,8 @@ class Regression:
         Lumley, T. and Scott, A. (2014). Tests for regression models fitted to survey data. Australian and New Zealand Journal of
         Statistics 56, 1-14. doi:10.1111/anzs.12065
         """
-        at = [place for place, name in enumerate(self.terms) if name and name in terms]
-        missing = [name for name in terms if name not in self.terms]
+        at = [place for place, name in enumerate(self.terms) if any(same_term(name, term) for term in terms)]
+        missing = [term for term in terms if not any(same_term(name, term) for name in self.terms)]
         if missing or not at:
             raise impossible(self.outcome, f"{', '.join(missing) or 'inget'} finns inte i modellen")
         if method != "wald":
@@ -179,7 +180,8 @@ def regression(
     outcome : str
         A number; 0 and 1 (an indicator) for the logistic model, ordered categories for the ordinal one.
     predictors : sequence of str
-        Numbers enter as they are; nominal and ordinal variables and texts by category against their first one.
+        Numbers enter as they are; nominal and ordinal variables and texts by category against the first one that somebody in the domain
+        has. ``a:b`` are the products of two predictors, ``a*b`` both and their products, as in R; further ones likewise.
     family : {"linear", "logistic", "poisson", "ordinal"}
         Model. ``ordinal`` is the proportional-odds model of an ordered answer: an ordinal variable, an ordered or numeric column.
     where : ndarray of bool, shape (n,), optional
@@ -200,7 +202,7 @@ def regression(
     The coefficients solve ``sum w (y - mu) x = 0``. Their influence is ``A^-1 x (y - mu)`` with ``A = sum w mu' x x'``, and its covariance
     comes from the design like any other: calibration, strata and clusters count. With replicates the model is fitted to each.
     The average marginal effect of a number is the weighted mean of ``dmu/dx``, of a category the mean difference from the first one;
-    its influence adds that of the coefficients to that of the mean. The ordinal model, ``logit P(Y <= k) = cut_k - x'b``, solves its
+    its influence adds that of the coefficients to that of the mean. A predictor's effect goes through its products too. The ordinal model, ``logit P(Y <= k) = cut_k - x'b``, solves its
     own score equations; its effects are on the probability of each answer.
 
     References
@@ -219,14 +221,15 @@ def regression(
     >>> fit.values.round(2).tolist()
     [0.9, 0.9]
     """
-    matrix = model_matrix(design, predictors)
+    if len(set(predictors)) < len(predictors):
+        raise impossible(outcome, "förklaringarna säger samma sak")
     mask = design.in_order(where)
-    inside = matrix.complete & (np.ones(design.n, dtype=bool) if mask is None else mask)
+    counted = design.weights > 0 if mask is None else mask & (design.weights > 0)
     model: MeanModel | OrdinalModel
     if family == "ordinal":
-        model = _ordinal_model(design, outcome, matrix, inside=inside)
+        model = _ordinal_model(design, outcome, predictors, counted=counted)
     else:
-        model = _mean_model(design, outcome, matrix, how=(family, inside))
+        model = _mean_model(design, outcome, predictors, how=(family, counted))
     b, covariance, effects = _fitted(design, model)
     return Regression(
         family=family,
@@ -296,22 +299,26 @@ def _fitted(design: SurveyDesign, model: Model) -> tuple[FloatArray, FloatArray,
 
 
 def _mean_model(
-    design: SurveyDesign, outcome: str, matrix: ModelMatrix, *, how: tuple[MeanFamily, BoolArray]
+    design: SurveyDesign, outcome: str, predictors: Sequence[str], *, how: tuple[MeanFamily, BoolArray]
 ) -> MeanModel:
-    family, inside = how
+    family, counted = how
     y = design.columns.numeric(outcome)
-    kept = np.isfinite(y) & inside & (design.weights > 0)
+    counted &= np.isfinite(y)
+    matrix = model_matrix(design, predictors, counted)
+    kept = counted & matrix.complete
     _require_outcome(outcome, y[kept], family)
     X = np.where(kept[:, None], matrix.values, 0.0)
     return MeanModel(family, outcome, np.where(kept, y, 0.0), matrix, X, kept)
 
 
 def _ordinal_model(
-    design: SurveyDesign, outcome: str, matrix: ModelMatrix, *, inside: BoolArray
+    design: SurveyDesign, outcome: str, predictors: Sequence[str], *, counted: BoolArray
 ) -> OrdinalModel:
     _require_order(design, outcome)
     groups = design.columns.groups(outcome)
-    kept = (groups.codes >= 0) & inside & (design.weights > 0)
+    counted &= groups.codes >= 0
+    matrix = model_matrix(design, predictors, counted)
+    kept = counted & matrix.complete
     present = np.unique(groups.codes[kept])
     if len(present) < 2:
         raise impossible(outcome, "alla har samma svar")

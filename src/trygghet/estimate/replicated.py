@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
+from trygghet._threads import one_thread
 from trygghet._typing import FloatArray, IntArray
 from trygghet.design import SurveyDesign
 from trygghet.estimate.items import Item, valid_rows
@@ -47,7 +47,7 @@ def replicated_values(
         bottom[:, place] = valid if x is None else np.where(valid, x, 0.0)
     sums = np.zeros((domains, count, len(items)), dtype=kind)
     sizes = sums if total else np.zeros_like(sums)
-    with threadpool_limits(1, user_api="blas"):
+    with one_thread():
         for rows, weights in replicates.source.blocks():
             first = 0
             for part in partitions:
