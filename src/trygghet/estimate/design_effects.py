@@ -1,6 +1,7 @@
 """Design effects against simple random sampling without replacement, and changes of the degrees of freedom."""
 
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 
@@ -8,6 +9,7 @@ from trygghet._typing import FloatArray
 from trygghet.errors import EstimateError, Problem
 from trygghet.estimate.difference import cell_root
 from trygghet.estimate.edge_limits import DifferenceLimits
+from trygghet.estimate.effective_dof import satterthwaite_dof
 from trygghet.estimate.estimates import Estimates
 
 
@@ -48,22 +50,29 @@ def design_effects(estimates: Estimates) -> FloatArray:
     return result
 
 
-def with_dof(estimates: Estimates, dof: float | FloatArray) -> Estimates:
+def with_dof(estimates: Estimates, dof: float | FloatArray | Literal["satterthwaite"]) -> Estimates:
     """Give the estimates other degrees of freedom, such as those of the whole design.
 
     Parameters
     ----------
     estimates : Estimates
         Estimates with the degrees of freedom of their domains.
-    dof : float or array of float
-        Degrees of freedom of all cells, or of each.
+    dof : float, array of float or "satterthwaite"
+        Degrees of freedom of all cells, or of each; or what each variance has by its own strata, fewer where a few strata carry most of
+        it (:func:`~trygghet.estimate.effective_dof.effective_dof`).
 
     Returns
     -------
     Estimates
         The same figures; intervals follow the new degrees of freedom.
+
+    Raises
+    ------
+    EstimateError
+        SKATT-50 when ``satterthwaite`` is asked of estimates that do not come straight from a sample's strata.
     """
-    found = np.broadcast_to(np.asarray(dof, dtype=np.float64), (len(estimates),)).copy()
+    given = satterthwaite_dof(estimates) if isinstance(dof, str) else np.asarray(dof, dtype=np.float64)
+    found = np.broadcast_to(given, (len(estimates),)).copy()
     rule = estimates.limit_rule
     if isinstance(rule, DifferenceLimits):
         rule = DifferenceLimits(rule.first.with_dof(found), rule.second.with_dof(found))

@@ -38,4 +38,9 @@ MESSAGES: dict[str, Message] = {
         var="Resultatet lästes från fil.",
         atgard="Välj en av de nivåerna, eller räkna ut intervallen innan resultatet sparas.",
     ),
+    "SKATT-50": Message(
+        vad="Antalet frihetsgrader kan inte räknas ut från stickprovets strata.",
+        var="Resultatet bygger på replikatvikter eller på flera undersökningar, eller är läst från fil.",
+        atgard="Ange antalet frihetsgrader som ett tal, eller räkna ut dem innan resultaten jämförs eller sparas.",
+    ),
 }
