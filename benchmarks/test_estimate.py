@@ -2,11 +2,13 @@
 
 Each measurement is a process of its own with one BLAS thread; memory is what the task adds to the resident design at its highest. The
 machine may be busy, so the best of three runs counts. Recorded figures of the peers (seconds, one core) stand beside, from the same
-workload: R survey (`~` extrapolated) and svy.
+workload: R survey (extrapolated at size L) and svy. Where R and its survey package are installed, it runs on S beside.
 """
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +17,9 @@ import pytest
 
 SHARED = Path(os.environ.get("TRYGGHET_SHARED", Path(__file__).parents[2] / "shared")) / "bench"
 PEERS = {
+    ("S", "plain"): {"R survey": 0.43, "svy": 0.49},
+    ("S", "raked"): {"R survey": 1.9, "svy": 0.43},
+    ("S", "bootstrap"): {"R survey": 0.39 + 0.72 + 6.0, "svy": 0.035 + 0.053 + 1.2},
     ("M", "plain"): {"R survey": 8.9, "svy": 4.0},
     ("L", "plain"): {"R survey": 1425, "svy": 1784},
     ("M", "raked"): {"R survey": 128, "svy": 19.1},
@@ -73,7 +78,7 @@ def workload(tmp_path_factory):
         pytest.skip("the shared workload is not here")
     folder = tmp_path_factory.mktemp("workload")
     subprocess.run(
-        [sys.executable, SHARED / "workload.py", folder, "M", "L"], check=True, capture_output=True
+        [sys.executable, SHARED / "workload.py", folder, "S", "M", "L"], check=True, capture_output=True
     )
     return folder
 
@@ -118,6 +123,34 @@ def test_calibrated_errors_against_the_peers_on_m(workload):
     fastest = min(run["seconds"], run["cpu"])
     assert PEERS["M", "raked"]["svy"] / fastest >= 100
     assert PEERS["M", "raked"]["R survey"] / fastest >= 1000
+
+
+def r_seconds(folder, size, task):
+    """R's own time for the same cells on this machine, by the workload's script."""
+    names = {"plain": "c_props", "raked": "c_props_cal"}
+    where = {"BENCH_DATA": str(folder), "BENCH_OUT": str(folder / "r")}
+    command = [shutil.which("Rscript"), str(SHARED / "peers.R"), "survey", names[task], size]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, **where})
+    return float(re.search(r"elapsed=([\d.]+)", done.stdout).group(1))
+
+
+def has_r():
+    if shutil.which("Rscript") is None:
+        return False
+    wanted = "library(survey); library(data.table); library(jsonlite)"
+    return subprocess.run(["Rscript", "-e", wanted], check=False, capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize(("task", "least"), [("plain", 20), ("raked", 100)])
+def test_beside_r_on_this_machine(workload, task, least):
+    """On S: R takes minutes on M, where its recorded figures stand beside."""
+    if not has_r():
+        pytest.skip("R with survey, data.table and jsonlite is not here")
+    run = measured(workload, "S", task, items=40)
+    report("S", task, run)
+    seconds = r_seconds(workload, "S", task)
+    print(f"R survey beside: {seconds:.2f} s, {seconds / run['seconds']:,.0f} x")
+    assert seconds / min(run["seconds"], run["cpu"]) >= least
 
 
 @pytest.mark.parametrize("task", ["plain", "raked"])

@@ -1,14 +1,15 @@
 """The page that says how often the default intervals hold the truth, made from the simulation's own results."""
 
 import numpy as np
-from interval_coverage import DESIGNS, FIGURES, ROUNDS, SEED, SHARES, SIZES, exact
+from interval_coverage import DESIGNS, FIGURES, ROUNDS, SEED, SHARES, SIZES, exact, worst
 
 LEVEL = 0.95
 HEAD = f"""# Coverage of the default intervals
 Made by `make coverage` (`tests/estimate/test_coverage.py`); do not edit. {ROUNDS} samples a row from one population of 40,000 with
 shares of 0.01, 0.05 and 0.3, seed {SEED}; nominal {LEVEL:.0%}. Stratified: four strata sampled equally. Clustered: 10, 30 and 100 blocks of 50
-persons, of which 4, 6 and 11 answer; population sizes at both stages. Raked to sex and age. Shares: Wilson; differences (between the
-sexes), persons (totals) and means: t; median: Woodruff. Also by choice: `design_effect="smoothed"` and `"kish"`.
+persons, of which 4, 6 and 11 answer; population sizes at both stages. Raked to sex and age. Shares: Wilson, and Korn and
+Graubard where `n_eff min(p, 1 - p) < 10` or `n_eff < 30` ([why](../decisions/0004-default-interval-of-shares.md)); differences (between the
+sexes) and means: t; persons (totals): a share of everyone, times everyone; median: Woodruff. Also by choice.
 """
 
 
@@ -17,7 +18,13 @@ def least(rounds):
     return LEVEL - 3 * np.sqrt(LEVEL * (1 - LEVEL) / rounds)
 
 
-CHOICES = ("smoothed", "Kish")
+CHOICES = ("smoothed", "Kish", "Wilson", "Korn-Graubard", "t")
+EXACT = ("wilson-korn-graubard", "wilson", "korn-graubard", "logit", "t")
+
+
+def is_choice(figure):
+    """Whether a figure is not by the default method."""
+    return figure.partition(", ")[2] in CHOICES
 
 
 def below(results, *, by_choice=False):
@@ -26,7 +33,7 @@ def below(results, *, by_choice=False):
         (design, n, figure, coverage[figure])
         for (design, n), (coverage, rounds) in results.items()
         for figure in FIGURES
-        if figure.endswith(CHOICES) == by_choice and coverage[figure] < least(rounds)
+        if is_choice(figure) == by_choice and coverage[figure] < least(rounds)
     ]
 
 
@@ -39,9 +46,11 @@ def told(found):
 def page(results):
     """Text of the page."""
     found = below(results)
-    cases = len(results) * sum(not figure.endswith(CHOICES) for figure in FIGURES)
+    cases = len(results) * sum(not is_choice(figure) for figure in FIGURES)
     shares = min(coverage[f"share {share}"] for coverage, _ in results.values() for share in SHARES)
-    simple = min((exact("wilson", n, share), n, share) for n in SIZES for share in SHARES)
+    simple = {
+        method: min((worst(method, n), n) for n in SIZES) for method in ("wilson-korn-graubard", "wilson")
+    }
     parts = [
         HEAD,
         (
@@ -50,14 +59,22 @@ def page(results):
         ),
         f"**Below nominal:** {told(found)}. By choice: {told(below(results, by_choice=True))}.",
         (
-            f"In simple random samples (exact, last table) Wilson's smallest coverage is {simple[0]:.3f}, at n = {simple[1]} and share "
-            f"{simple[2]}. Numbers of few people are better taken as the share's limits times the population."
+            f"In simple random samples (exact, last table) the smallest coverage at any share is "
+            f"{simple['wilson-korn-graubard'][0]:.3f} (n = {simple['wilson-korn-graubard'][1]:,}); Wilson's alone would be "
+            f"{simple['wilson'][0]:.3f}, at shares of which less than one person is expected in the sample."
         ),
         "",
         *table("Default intervals", results, ""),
     ]
-    for choice in CHOICES:
-        parts += ["", *table(f"Shares, design effect {choice}", results, f", {choice}")]
+    titles = {
+        "smoothed": "Shares, design effect smoothed",
+        "Kish": "Shares, design effect Kish",
+        "Wilson": "Shares, Wilson alone",
+        "Korn-Graubard": "Shares, Korn and Graubard alone",
+        "t": "Persons, t",
+    }
+    for choice, title in titles.items():
+        parts += ["", *table(title, results, f", {choice}")]
     refused = sum(ROUNDS - rounds for _, rounds in results.values())
     parts += ["", f"Samples that lacked a margin category and were refused: {refused}.", "", *exact_table()]
     return "\n".join(parts) + "\n"
@@ -65,9 +82,7 @@ def page(results):
 
 def table(title, results, ending):
     """Rows of coverage, one a design and size."""
-    names = [f"share {share}{ending}" for share in SHARES]
-    if not ending:
-        names += [figure for figure in FIGURES if not figure.startswith("share")]
+    names = [figure for figure in FIGURES if (figure.endswith(ending) if ending else not is_choice(figure))]
     yield f"## {title}"
     yield ""
     yield "| design | n | " + " | ".join(name.removesuffix(ending) for name in names) + " |"
@@ -80,12 +95,12 @@ def table(title, results, ending):
 
 def exact_table():
     """Exact coverage in simple random samples."""
-    methods = ("wilson", "korn-graubard", "logit", "t")
     yield "## Simple random samples, exact"
     yield "Sums of binomial probabilities; no simulation."
     yield ""
-    yield "| n | share | " + " | ".join(methods) + " |"
-    yield "|" + "---|" * (len(methods) + 2)
+    yield "| n | share | " + " | ".join(EXACT) + " |"
+    yield "|" + "---|" * (len(EXACT) + 2)
     for n in SIZES:
         for share in SHARES:
-            yield f"| {n:,} | {share} | " + " | ".join(f"{exact(m, n, share):.3f}" for m in methods) + " |"
+            yield f"| {n:,} | {share} | " + " | ".join(f"{exact(m, n, share):.3f}" for m in EXACT) + " |"
+        yield f"| {n:,} | any | " + " | ".join(f"{worst(m, n):.3f}" for m in EXACT) + " |"

@@ -23,8 +23,11 @@ FIGURES = (
     *(f"share {share}" for share in SHARES),
     *(f"share {share}, smoothed" for share in SHARES),
     *(f"share {share}, Kish" for share in SHARES),
+    *(f"share {share}, Wilson" for share in SHARES),
+    *(f"share {share}, Korn-Graubard" for share in SHARES),
     *(f"difference {share}" for share in SHARES),
     *(f"persons {share}" for share in SHARES),
+    *(f"persons {share}, t" for share in SHARES),
     "mean",
     "median",
 )
@@ -62,7 +65,8 @@ class Population:
         margins = {name: frame[name].value_counts().astype(float).to_dict() for name in ("sex", "age")}
         shares = frame[list(ITEMS)].mean().to_numpy()
         by_sex = frame.groupby("sex")[list(ITEMS)].mean()
-        truth = [shares, shares, shares, by_sex.loc["k"] - by_sex.loc["m"], shares * PEOPLE]
+        people = shares * PEOPLE
+        truth = [*[shares] * 5, by_sex.loc["k"] - by_sex.loc["m"], people, people]
         ends = [frame.worry.mean(), frame.worry.median()]
         strata = [np.flatnonzero(frame.stratum == h) for h in range(4)]
         return cls(frame, strata, Margins.from_dict(margins), np.concatenate([*truth, ends]))
@@ -86,12 +90,16 @@ def limits_of(design):
     items = list(ITEMS)
     shares = proportion(design, items)
     gaps = difference(proportion(design, items, by="sex"), "k", versus="m")
+    people = total(design, items)
     found = [
         shares.interval(),
         shares.interval(design_effect="smoothed"),
         shares.interval(design_effect="kish"),
+        shares.interval(method="wilson"),
+        shares.interval(method="korn-graubard"),
         gaps.interval(),
-        total(design, items).interval(),
+        people.interval(),
+        people.interval(method="t"),
         mean(design, "worry").interval(),
         quantile(design, "worry", [0.5]).interval(),
     ]
@@ -115,6 +123,16 @@ def simulate(population, design, n):
 
 def exact(method, n, share):
     """Coverage in simple random samples, by summing binomial probabilities."""
+    return float(exact_at(method, n, np.array([share]))[0])
+
+
+def worst(method, n):
+    """Smallest exact coverage of any share from a twentieth of a person in the sample to one half."""
+    return float(exact_at(method, n, np.geomspace(0.05 / n, 0.5, 1500)).min())
+
+
+def exact_at(method, n, shares):
+    """Exact coverage at some shares."""
     k = np.arange(n + 1)
     p = k / n
     found = Estimates(
@@ -129,4 +147,5 @@ def exact(method, n, share):
         kernel=DenseKernel(np.diag(p * (1 - p) / (n - 1))),
     )
     low, high = found.interval(0.95, method)
-    return float(stats.binom.pmf(k, n, share)[(low <= share) & (share <= high)].sum())
+    share = shares[:, None]
+    return (stats.binom.pmf(k, n, share) * ((low <= share) & (share <= high))).sum(axis=1)

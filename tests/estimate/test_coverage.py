@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from coverage_page import below, least, page
-from interval_coverage import DESIGNS, FIGURES, SEED, SHARES, SIZES, Population, exact, simulate
+from interval_coverage import DESIGNS, FIGURES, SEED, SHARES, SIZES, Population, exact, simulate, worst
 
 PAGE = Path(__file__).parents[2] / "docs/methods/coverage.md"
 EACH = pytest.mark.parametrize("case", [(design, n) for design in DESIGNS for n in SIZES], ids=str)
@@ -15,10 +15,17 @@ PERSONS, FEW_A_MARGIN = 0.88, 0.90
 
 @pytest.mark.parametrize("n", SIZES)
 @pytest.mark.parametrize(
-    ("method", "smallest"), [("wilson", 0.935), ("korn-graubard", 0.95), ("logit", 0.935)]
+    ("method", "smallest"),
+    [("wilson-korn-graubard", 0.935), ("wilson", 0.935), ("korn-graubard", 0.95), ("logit", 0.935)],
 )
 def test_exact_coverage_in_simple_random_samples(n, method, smallest):
     assert min(exact(method, n, share) for share in SHARES) >= smallest
+
+
+@pytest.mark.parametrize("n", [20, *SIZES])
+def test_the_default_covers_at_every_share_where_wilsons_alone_does_not(n):
+    assert worst("wilson-korn-graubard", n) >= 0.935
+    assert worst("wilson", n) < 0.86
 
 
 @pytest.fixture(scope="module")
@@ -65,5 +72,5 @@ def test_the_page_says_what_was_found(results):
     text = page(results)
     for design, n, figure, value in below(results):
         assert f"{figure}, {design}, n = {n:,} ({value:.3f})" in text
-    assert text.count("| clustered, raked |") == 9
+    assert text.count("| clustered, raked |") == 18
     PAGE.write_text(text, encoding="utf-8")
