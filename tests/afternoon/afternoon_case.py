@@ -101,6 +101,7 @@ class Afternoon:
 
     def runs(self):
         told = self.types("run", self.root)
+        assert "steg" not in told  # progress is for a screen alone
         reports = self.root / "reports" / self.wave
         for name in ("lagesbild.html", "lagesbild_utkast.docx", "tabeller.xlsx", "manifest.json"):
             assert (reports / name).is_file(), f"{name}: {told}"

@@ -135,7 +135,7 @@ def test_more_than_twelve_headlines_are_refused(workshop, settings):
     with pytest.raises(ClaimError) as caught:
         declared_families(*read(workshop))
     assert caught.value.code == "PAST-07"
-    assert "13 huvudindikatorer" in render(caught.value)
+    assert "13\u00a0huvudindikatorer" in render(caught.value)
 
 
 def test_figure_and_sentences_rest_on_the_same_level(workshop, settings):

@@ -107,6 +107,9 @@ def test_erasing_asks_first_and_changes_nothing_without_the_wave_s_name(root):
     assert "data/processed/2026/microdata.parquet" in told.output
     assert "Avbrutet. Inget har ändrats." in told.output
     assert files(root) - {".trygghet.lock"} == before
+    silent = run("gallra", "2026", "--root", root, input="")
+    assert (silent.exit_code, "(KOM-06)" in silent.stderr) == (1, True)
+    assert files(root) - {".trygghet.lock"} == before
 
 
 def test_erasing_removes_answers_and_what_was_made_of_them_and_verify_survives(root):

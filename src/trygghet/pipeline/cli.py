@@ -7,6 +7,7 @@ import click
 from tqdm import tqdm
 
 from trygghet.pipeline.codebook_commands import codebook
+from trygghet.pipeline.command_line import HELP_NAMES, Group
 from trygghet.pipeline.doctor_commands import doctor
 from trygghet.pipeline.guard import guarded
 from trygghet.pipeline.init_commands import init
@@ -29,27 +30,28 @@ _DOING = {
 }
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help", "--hjälp"]})
-@click.version_option(package_name="trygghet", prog_name="trygghet", message="%(prog)s %(version)s")
+@click.group(cls=Group, context_settings={"help_option_names": list(HELP_NAMES)})
+@click.version_option(
+    package_name="trygghet", prog_name="trygghet", message="%(prog)s %(version)s", help="Visa versionen."
+)
 def main() -> None:
     """Från trygghetsundersökning till underlag för lägesbild och medborgarlöfte."""
 
 
 main.add_command(init)
-main.add_command(doctor)
 main.add_command(codebook)
 main.add_command(margins)
-main.add_command(gallra)
-main.add_command(promise)
-main.add_command(verify)
-main.add_command(release)
-main.add_command(review, "granska")
+main.add_command(doctor)
 
 
 @main.command()
 @click.argument("folder", metavar="[MAPP]", default=None, required=False, type=click.Path(path_type=Path))
 @click.option(
-    "--root", default=None, type=click.Path(path_type=Path), help="Projektets mapp (samma som MAPP)."
+    "--root",
+    default=None,
+    type=click.Path(path_type=Path),
+    metavar="MAPP",
+    help="Projektets mapp, på ett annat sätt.",
 )
 def run(folder: Path | None, root: Path | None) -> None:
     """Kör alla steg för alla vågor i projektets MAPP (annars den mapp du står i)."""
@@ -69,3 +71,10 @@ def run(folder: Path | None, root: Path | None) -> None:
             click.echo(f"Klart: {project.paths.wave(wave).reports / 'lagesbild.html'}")
 
     sys.exit(guarded(work, root=where, stage="trygghet run"))
+
+
+main.add_command(promise)
+main.add_command(review, "granska")
+main.add_command(verify)
+main.add_command(release)
+main.add_command(gallra)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trygghet.errors import TrygghetError
+from trygghet.pipeline.command_line import Group
 from trygghet.pipeline.guard import guarded
 
 if TYPE_CHECKING:
@@ -38,16 +39,20 @@ _FILE = click.Path(path_type=Path)
 _HERE = Path()
 
 
-@click.group()
+@click.group(cls=Group)
 def codebook() -> None:
     """Gör, granska och jämför kodböcker."""
 
 
 @codebook.command()
 @click.argument("survey", metavar="FIL", type=_FILE)
-@click.option("--out", type=_FILE, default=None, help="Fil att skriva till (annars skrivs utkastet ut).")
-@click.option("--wave", default="", metavar="ÅR", help="Lägg in FIL som denna mätning i projektet.")
-@click.option("--root", type=_FILE, default=Path(), help="Projektets mapp, med --wave.")
+@click.option(
+    "--out", type=_FILE, default=None, metavar="FIL", help="Fil att skriva till (annars skrivs utkastet ut)."
+)
+@click.option(
+    "--wave", "--våg", "wave", default="", metavar="ÅR", help="Lägg in FIL som denna mätning i projektet."
+)
+@click.option("--root", type=_FILE, default=Path(), metavar="MAPP", help="Projektets mapp, med --wave.")
 def draft(survey: Path, out: Path | None, *, wave: str, root: Path) -> None:
     """Skriv ett kommenterat utkast till kodbok från FIL; med --wave läggs FIL också in i projektet."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trygghet.claims.numbers_sv import in_words
+from trygghet.pipeline.command_line import Command
 from trygghet.pipeline.guard import guarded
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _INDENT = " " * 9
 _WIDTH = 110
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", metavar="[MAPP]", default=".", type=click.Path(path_type=Path, file_okay=False))
 def doctor(folder: Path) -> None:
     """Kontrollera projektet i MAPP. Ändrar inget och skickar inget."""

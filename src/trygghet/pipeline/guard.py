@@ -38,6 +38,8 @@ def guarded(work: Callable[[], None], *, root: Path, stage: str) -> int:
     with log_to(root) as log:
         try:
             work()
+        except (click.ClickException, click.Abort):
+            raise  # a question without an answer; the command line tells it
         except Exception as error:  # noqa: BLE001 - the last door before the analyst: nobody wants a traceback there
             told = explained(error, root) if isinstance(error, OSError) else error
             if isinstance(told, TrygghetError):

@@ -6,17 +6,22 @@ from pathlib import Path
 
 import click
 
+from trygghet.pipeline.command_line import Command
 from trygghet.pipeline.guard import guarded
 from trygghet.pipeline.messages.message import counted
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", metavar="MAPP", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--kommun", prompt="Kommunens namn", help="Kommunens namn, som det ska stå i rapporten.")
-@click.option("--wave", default="", metavar="ÅR", help="Den första mätningen; annars årets.")
+@click.option("--wave", "--våg", "wave", default="", metavar="ÅR", help="Den första mätningen; annars årets.")
 @click.option("--diarienummer", default="", help="Diarienummer; kan fyllas i senare.")
 @click.option(
-    "--datum", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Rapportens datum; annars i dag."
+    "--datum",
+    metavar="ÅÅÅÅ-MM-DD",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="Rapportens datum; annars i dag.",
 )
 @click.option("--dvc", is_flag=True, help="Skriv också stegen för DVC.")
 @click.option("--utan-prova", is_flag=True, help="Lägg inte till den påhittade kommunen att prova på.")

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
+from trygghet.pipeline.command_line import Command
 from trygghet.pipeline.erasure import Erasure
 from trygghet.pipeline.guard import guarded
 from trygghet.pipeline.verifying import Verdict
 
-_ROOT = click.option("--root", default=None, type=click.Path(path_type=Path), help="Projektets mapp.")
+_ROOT = click.option(
+    "--root", default=None, type=click.Path(path_type=Path), metavar="MAPP", help="Projektets mapp."
+)
 _LINKS = {
     ("file", "holds"): "[OK] Filen är densamma som när den skrevs.",
     ("file", "broken"): "[STOPP] Filen har ändrats eller tagits bort sedan den skrevs.",
@@ -26,7 +29,7 @@ _LINKS = {
 }
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("figure", metavar="FIGUR")
 @_ROOT
 def verify(figure: str, root: Path | None) -> None:
@@ -68,7 +71,7 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
         yield "Stämmer: data och inställningar ger fortfarande den här filen."
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("wave", metavar="VÅG")
 @click.option("--ja", "agreed", is_flag=True, help="Gallra utan att fråga.")
 @_ROOT

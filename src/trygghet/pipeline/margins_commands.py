@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trygghet.pipeline.command_line import Group
+
 if TYPE_CHECKING:
     from trygghet.codebook import Codebook
     from trygghet.pipeline.paths import WavePaths
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 _SMALL = ("deso", "regso")
 
 
-@click.group()
+@click.group(cls=Group)
 def margins() -> None:
     """Befolkningstal som enkäten viktas till."""
 
@@ -25,11 +27,20 @@ def margins() -> None:
 @click.option(
     "--by", default="age,sex", show_default=True, help="age,sex eller age,sex,deso eller age,sex,regso."
 )
-@click.option("--wave", default="", help="Vågen vars kodbok styr åldersgrupper och namn; annars den senaste.")
-@click.option("--root", default=".", type=click.Path(path_type=Path), help="Projektets mapp.")
+@click.option(
+    "--wave",
+    "--våg",
+    "wave",
+    default="",
+    metavar="ÅR",
+    help="Vågen vars kodbok styr åldersgrupper och namn; annars den senaste.",
+)
+@click.option("--root", default=".", type=click.Path(path_type=Path), metavar="MAPP", help="Projektets mapp.")
 @click.option("--age", default="alder4", show_default=True, help="Variabeln med åldersgrupper i kodboken.")
 @click.option("--sex", default="kon", show_default=True, help="Variabeln med kön i kodboken.")
-@click.option("--key", type=click.Path(path_type=Path), help="CSV: småområdets kod och stadsdelens namn.")
+@click.option(
+    "--key", type=click.Path(path_type=Path), metavar="FIL", help="CSV: småområdets kod och stadsdelens namn."
+)
 @click.option("--table", default="", help="Tabellens namn hos SCB, om inte den vanliga ska användas.")
 @click.option("--api", default="", help="Tjänstens adress, om inte SCB:s.")
 @click.option("--replace", is_flag=True, help="Skriv över margins.csv.")

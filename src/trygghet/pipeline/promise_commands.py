@@ -5,17 +5,20 @@ from pathlib import Path
 
 import click
 
+from trygghet.pipeline.command_line import Group
 from trygghet.pipeline.guard import guarded
 
 
-@click.group()
+@click.group(cls=Group)
 def promise() -> None:
     """Underlag till medborgarlöfte."""
 
 
 @promise.command()
 @click.argument("wave", metavar="[VÅG]", required=False)
-@click.option("--root", default=Path(), type=click.Path(path_type=Path), help="Projektets mapp.")
+@click.option(
+    "--root", default=Path(), type=click.Path(path_type=Path), metavar="MAPP", help="Projektets mapp."
+)
 def seed(wave: str | None, root: Path) -> None:
     """Skriv promises.yaml och lofte_utkast.docx för VÅG (annars den senaste); det som ni har fyllt i följer med."""
 

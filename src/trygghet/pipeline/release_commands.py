@@ -5,12 +5,15 @@ from pathlib import Path
 
 import click
 
+from trygghet.pipeline.command_line import Command
 from trygghet.pipeline.guard import guarded
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("edition", metavar="UTGÅVA")
-@click.option("--root", default=Path(), type=click.Path(path_type=Path), help="Projektets mapp.")
+@click.option(
+    "--root", default=Path(), type=click.Path(path_type=Path), metavar="MAPP", help="Projektets mapp."
+)
 def release(edition: str, root: Path) -> None:
     """Anteckna att UTGÅVA är publicerad, så att nästa utgåva inte röjer det som den här dolde."""
 

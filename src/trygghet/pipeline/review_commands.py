@@ -5,19 +5,23 @@ from pathlib import Path
 
 import click
 
+from trygghet.pipeline.command_line import Command
 from trygghet.pipeline.guard import guarded
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("draft", metavar="UTKAST", type=click.Path(path_type=Path))
 @click.option(
     "--wave",
     "--våg",
     "wave",
+    metavar="ÅR",
     default=None,
     help="Undersökning att pröva mot; annars den sista i params.yaml.",
 )
-@click.option("--root", default=Path(), type=click.Path(path_type=Path), help="Projektets mapp.")
+@click.option(
+    "--root", default=Path(), type=click.Path(path_type=Path), metavar="MAPP", help="Projektets mapp."
+)
 def review(draft: Path, wave: str | None, root: Path) -> None:
     """Pröva meningarna i UTKAST (.txt eller .docx) mot undersökningen: vad som har stöd, saknar stöd eller motsägs."""
 

@@ -346,7 +346,7 @@ def _answered_first(found: Found, evidence: Evidence) -> Finding | None:
 def _areas(found: Found, evidence: Evidence, *, places: list[str], topic: Topic) -> Finding:
     contrast = evidence.contrast(topic.item)
     if contrast is None:
-        return _refused(found, "level", "cannot_be_shown")
+        return _refused(found, "group", "cannot_be_shown")
     difference, levels = contrast
     direction: Literal["above", "below"] = "below" if topic.reverse else "above"
     claims = above_rest(difference, evidence.context, levels=levels, direction=direction)

@@ -21,6 +21,15 @@ from trygghet.pipeline.storage_errors import explained
 from trygghet.promise import promise_gaps, read_promises
 
 _SYNTHETIC = "SYNTETISKA DATA"
+_FIELDS = {
+    "indicator": "mått",
+    "target_points": "mål",
+    "owner": "ansvarig",
+    "activity": "aktivitet",
+    "follow_up_date": "datum för uppföljning",
+    "forum": "forum",
+    "channel": "hur invånarna får veta",
+}
 _BARE_DATE = re.compile(r"^\s*date:\s*\d{4}-\d\d-\d\d\s*(#.*)?$", re.MULTILINE)
 
 
@@ -124,7 +133,11 @@ def _promises(project: Project, wave: str) -> Iterator[Finding]:
             "skriv chosen: true eller false i promises.yaml.",
         )
     for label in dict.fromkeys(gap.label for gap in gaps if gap.kind == "missing"):
-        fields = [gap.field for gap in gaps if gap.kind == "missing" and gap.label == label]
+        fields = [
+            f"{_FIELDS[gap.field]} ({gap.field})"
+            for gap in gaps
+            if gap.kind == "missing" and gap.label == label
+        ]
         yield Finding(
             "VARNING", f"Löftet {wave}, {label}: saknar {', '.join(fields)}.", "fyll i dem i promises.yaml."
         )

@@ -151,7 +151,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "INL-41": Message(
         vad="{rows:person är ensam|personer är ensamma} om sin kombination av {names} och kan pekas ut av den.",
-        var="data/processed, som är sekretessbelagd",
+        var="data/processed, som innehåller personuppgifter",
         atgard="Använd grövre klasser eller ta bort en bakgrundsvariabel, och lämna inte ut filen.",
     ),
     "INL-42": Message(
