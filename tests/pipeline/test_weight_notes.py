@@ -43,7 +43,7 @@ def test_the_analyst_sees_every_note_with_its_numbers(weighted, capsys):
     assert [note.code for note in weights.notes] == ["VIKT-54", "VIKT-55", "VIKT-58", "VIKT-59", "VIKT-65"]
     for note in weights.notes:
         assert f"({note.code})" in told
-    assert f"{weights.unplaced['kon']} svarande saknar uppgift" in told
+    assert f"{weights.unplaced['kon']} svarande har inte uppgett kon" in told
     assert "Kvinna * 16–29, Kvinna * 30–49 → Kvinna * 16–49" in told
     assert "Inom Brovallen ligger den viktade andelen" in told
     metrics = json.loads(weighted.paths.wave("2026").metrics("weight").read_text())

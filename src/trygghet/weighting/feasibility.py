@@ -1,6 +1,7 @@
 """When no weights can meet the margins: which margins clash, and which bounds would do."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import scipy  # scipy.optimize is loaded when it is first used
@@ -10,6 +11,7 @@ from trygghet._typing import FloatArray
 from trygghet.weighting.solver import CellTask
 
 _SLACK = 1e-7
+_PART = 1e-6
 _FLOOR = 1e-6
 
 
@@ -38,7 +40,7 @@ class Verdict:
     Parameters
     ----------
     clashing : tuple of int
-        Columns that must be missed if the others are met, worst first; none where the problem has a solution.
+        Columns whose demands contradict the bounds or each other, the heaviest first; none where the problem has a solution.
     widening : float or None
         The smallest widening of the bounds that works, None when no positive factors do.
     """
@@ -60,16 +62,23 @@ def examine(task: CellTask, room: Room) -> Verdict:
     Returns
     -------
     Verdict
-        The margins with slack in the closest solution, and the widening that works.
+        The margins that clash, and the widening that works.
 
     Notes
     -----
-    The margins that clash are those with slack in the solution with the smallest sum of relative errors.
+    With ``A g = 1`` the relative margins, the largest error ``t`` that some ``g`` within the bounds leaves is made as small as
+    possible. Its dual is the contradiction itself: multipliers ``u`` with ``sum |u| = 1`` for which ``u'A g`` cannot come nearer
+    than ``t`` to ``sum u`` whatever ``g``. The margins that clash are those with a multiplier; the others play no part in it.
+
+    References
+    ----------
+    Farkas, J. (1902). Theorie der einfachen Ungleichungen. Journal fuer die reine und angewandte Mathematik 124, 1-27.
+    doi:10.1515/crll.1902.124.1
     """
     scaled = _scaled(task)
-    slack = _least_slack(scaled, room)
-    order = np.argsort(-slack, kind="stable")
-    clashing = tuple(int(k) for k in order if slack[k] > _SLACK)
+    multipliers = _contradiction(scaled, room)
+    order = np.argsort(-multipliers, kind="stable")
+    clashing = tuple(int(k) for k in order if multipliers[k] > _PART)
     if not clashing:
         return Verdict((), 0.0)
     return Verdict(clashing[:5], _narrowest(scaled, room))
@@ -89,24 +98,25 @@ def _scaled(task: CellTask) -> _Scaled:
     return _Scaled(sparse.csr_array(sparse.diags_array(1.0 / units) @ by_cell), task.targets / units)
 
 
-def _least_slack(scaled: _Scaled, room: Room) -> FloatArray:
-    """Absolute relative error of each margin in the closest solution within the bounds."""
+def _contradiction(scaled: _Scaled, room: Room) -> FloatArray:
+    """Absolute multiplier of each margin in the proof that no factors do; zeros where some do."""
     columns, cells = scaled.matrix.shape
-    identity = sparse.eye_array(columns)
-    slack = 2 * columns
-    found = scipy.optimize.milp(
-        np.concatenate([np.zeros(cells), np.ones(slack)]),
-        constraints=scipy.optimize.LinearConstraint(
-            sparse.csr_array(sparse.hstack([scaled.matrix, identity, -identity])), scaled.right, scaled.right
+    slack = sparse.csr_array(np.ones((columns, 1)))
+    solve: Any = scipy.optimize.linprog  # its types know no sparse matrices
+    found = solve(
+        np.concatenate([np.zeros(cells), [1.0]]),
+        A_ub=sparse.csr_array(
+            sparse.vstack([sparse.hstack([scaled.matrix, -slack]), sparse.hstack([-scaled.matrix, -slack])])
         ),
-        bounds=scipy.optimize.Bounds(
-            np.concatenate([room.lower, np.zeros(slack)]),
-            np.concatenate([room.upper, np.full(slack, np.inf)]),
-        ),
+        b_ub=np.concatenate([scaled.right, -scaled.right]),
+        bounds=np.column_stack([np.append(room.lower, 0.0), np.append(room.upper, np.inf)]),
     )
     if found.x is None:
         return np.ones(columns)
-    return np.asarray(found.x[cells : cells + columns] + found.x[cells + columns :])
+    if found.x[-1] <= _SLACK:
+        return np.zeros(columns)
+    above, below = np.split(np.abs(found.ineqlin.marginals), 2)
+    return np.asarray(above + below)
 
 
 def _narrowest(scaled: _Scaled, room: Room) -> float | None:
