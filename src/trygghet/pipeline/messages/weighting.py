@@ -263,8 +263,8 @@ MESSAGES: dict[str, Message] = {
         atgard="Inget behöver göras: publicerade tabeller har små slumpmässiga avvikelser.",
     ),
     "VIKT-54": Message(
-        vad="{antal} svarande har inte uppgett {variabel}, eller har ett svar som befolkningen inte redovisas efter. "
-        "De ingår i alla grupper i proportion till befolkningen.",
+        vad="{antal} svarande har inte uppgett {variabel}, eller har ett svar som befolkningen inte redovisas efter, "
+        "och ingår i alla grupper i proportion till befolkningen.",
         var=_STAGE,
         atgard="Inget behöver göras.",
     ),
