@@ -7,7 +7,7 @@ import numpy as np
 from trygghet.claims.bases import place_gaps, remarks
 from trygghet.claims.claim import Claim, Number, Verdict
 from trygghet.claims.context import Context
-from trygghet.claims.draft import Draft, key_of, level_in_words, place_of
+from trygghet.claims.draft import Draft, key_of, level_said, place_of
 from trygghet.claims.families import METHODS, Adjustment
 from trygghet.claims.level import refusal, subject_of
 from trygghet.claims.said import Both, Count, Gap, Limits, Points, Said, Share, Words, name
@@ -124,7 +124,7 @@ def _one(
         numbers=numbers | {"compared": told.judged, "detectable": float(needed[place]), "sign": sign},
         base=base,
         needed=(Sentence("rest.needed", gaps),) if verdict == "cannot_be_shown" else (),
-        settings={"level": level_in_words(context.family_level), "method": METHODS[told.method]},
+        settings={"level": level_said(context.family_level), "method": METHODS[told.method]},
         family="områden",
     ).claim()
 

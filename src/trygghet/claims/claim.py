@@ -34,6 +34,14 @@ class CellKey(NamedTuple):
     stream: str = ""
 
 
+class Told(NamedTuple):
+    """What a reader sees of a statement: its text, its line of base, and the rule that gave the verdict."""
+
+    text: str
+    base: str
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One statement of the grammar, judged.
@@ -55,7 +63,7 @@ class Claim:
         The cells that the text reveals; none for a refusal without a number.
     base : str
         The line of base, stream and date, in Swedish.
-    text_en, base_en : str
+    text_en, base_en, rule_en : str
         The same in English.
     needed : str
         What it would have taken to show the statement, in Swedish; empty when it is shown.
@@ -87,6 +95,7 @@ class Claim:
     reason: Reason = ""
     family: str = ""
     subject: str = ""
+    rule_en: str = ""
 
     def __post_init__(self) -> None:
         """Refuse text without a verdict, and a verdict without text or rule."""
@@ -105,6 +114,23 @@ class Claim:
     def known(self) -> bool:
         """Whether the statement says something that holds, about the population or about the respondents."""
         return self.verdict in {"supported", "describes_respondents"}
+
+    def told(self, language: Literal["sv", "en"] = "sv") -> Told:
+        """Return what a reader of one language sees.
+
+        Parameters
+        ----------
+        language : {"sv", "en"}, default "sv"
+            Language; a statement that was written in Swedish alone is told in Swedish.
+
+        Returns
+        -------
+        Told
+            Text, line of base and rule.
+        """
+        if language == "en" and self.text_en:
+            return Told(self.text_en, self.base_en, self.rule_en or self.rule)
+        return Told(self.text, self.base, self.rule)
 
     def suppressed(self) -> Self:
         """Return the statement as the disclosure gate leaves it when it withholds a cell: refused, without any number.

@@ -8,7 +8,7 @@ import numpy as np
 from trygghet.claims.bases import base_line, item_line
 from trygghet.claims.claim import Claim, Verdict
 from trygghet.claims.context import Context
-from trygghet.claims.draft import Draft, key_of, level_in_words
+from trygghet.claims.draft import Draft, key_of, level_said
 from trygghet.claims.level import level_sentence, refusal, subject_of
 from trygghet.claims.said import Both, Said, Share, name
 from trygghet.claims.wording import Sentence
@@ -102,7 +102,7 @@ def _one(estimates: Estimates, place: int, context: Context, *, word: str, meani
         subject=f"{subject_of(estimates, place, context)}: ”{word}”",
         numbers=numbers,
         base=(*base_line(estimates.about, int(estimates.n[place]), context), *item_line(context, item)),
-        settings={"level": level_in_words(decided)},
+        settings={"level": level_said(decided)},
         reason="" if meaning is not None else "definition",
     ).claim()
 

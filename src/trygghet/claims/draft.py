@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from trygghet.claims import numbers_en, numbers_sv
 from trygghet.claims.claim import CellKey, Claim, Number, Reason, Verdict
-from trygghet.claims.said import Language
+from trygghet.claims.said import Both, Language, Said
 from trygghet.claims.wording import RULES, Sentence, paragraph
 from trygghet.estimate.estimates import CELL_COLUMNS, Estimates
 from trygghet.estimate.shares import RespondentShares
@@ -38,7 +38,7 @@ class Draft:
         Base, stream and date.
     needed : tuple of Sentence
         What it would have taken.
-    settings : mapping of str to str
+    settings : mapping of str to Said
         Gaps of the rule: level, m, method.
     reason : str
         Why it is not allowed.
@@ -55,7 +55,7 @@ class Draft:
     numbers: Mapping[str, Number] = field(default_factory=dict)
     base: tuple[Sentence, ...] = ()
     needed: tuple[Sentence, ...] = ()
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Said] = field(default_factory=dict)
     reason: Reason = ""
     family: str = ""
 
@@ -72,7 +72,7 @@ class Draft:
             statement=self.statement,
             verdict=self.verdict,
             numbers=dict(self.numbers),
-            rule=RULES[self.rule].format(**self.settings),
+            rule=self._rule("sv"),
             text=paragraph(full, "sv"),
             uses=self.uses,
             base=paragraph(self.base, "sv"),
@@ -82,7 +82,13 @@ class Draft:
             reason=self.reason,
             family=self.family,
             subject=self.subject[:1].upper() + self.subject[1:],
+            rule_en=self._rule("en"),
         )
+
+    def _rule(self, language: Language) -> str:
+        """Write the rule with its gaps filled."""
+        template: str = getattr(RULES[self.rule], language)
+        return template.format(**{name: gap.say(language) for name, gap in self.settings.items()})
 
 
 def key_of(result: Estimates | RespondentShares, place: int, *, wave: str | None = None) -> CellKey:
@@ -146,3 +152,19 @@ def level_in_words(level: float, language: Language = "sv") -> str:
     decimals = 2 if hundredths % 10 else 1 if hundredths % 100 else 0
     written = numbers_sv.percent if language == "sv" else numbers_en.percent
     return written(hundredths / 10_000, decimals)
+
+
+def level_said(level: float) -> Both:
+    """Give a confidence level for a rule in both languages.
+
+    Parameters
+    ----------
+    level : float
+        The level.
+
+    Returns
+    -------
+    Both
+        The level, as :func:`level_in_words` writes it.
+    """
+    return Both(level_in_words(level, "sv"), level_in_words(level, "en"))

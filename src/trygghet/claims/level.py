@@ -10,7 +10,7 @@ from trygghet.claims import numbers_sv
 from trygghet.claims.bases import base_line, item_line
 from trygghet.claims.claim import Claim, Number, Verdict
 from trygghet.claims.context import Context
-from trygghet.claims.draft import Draft, key_of, level_in_words
+from trygghet.claims.draft import Draft, key_of, level_said
 from trygghet.claims.said import Both, Count, Limits, Said, Share, name
 from trygghet.claims.wording import Sentence
 from trygghet.estimate.estimates import Estimates
@@ -127,7 +127,7 @@ def _level(estimates: Estimates, place: int, context: Context) -> Claim:
         subject=subject_of(estimates, place, context),
         numbers=numbers,
         base=(*base_line(estimates.about, int(estimates.n[place]), context), *item_line(context, item)),
-        settings={"level": level_in_words(context.level)},
+        settings={"level": level_said(context.level)},
     ).claim()
 
 
@@ -160,7 +160,7 @@ def _against(estimates: Estimates, place: int, context: Context, *, threshold: f
         needed=(Sentence("threshold.needed", {"n": Count(answers)}),)
         if verdict == "cannot_be_shown" and answers
         else (),
-        settings={"level": level_in_words(decided)},
+        settings={"level": level_said(decided)},
     ).claim()
 
 

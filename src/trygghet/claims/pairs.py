@@ -8,7 +8,7 @@ from trygghet._typing import FloatArray, IntArray
 from trygghet.claims.bases import base_line
 from trygghet.claims.claim import Claim, Verdict
 from trygghet.claims.context import Context
-from trygghet.claims.draft import Draft, key_of, level_in_words
+from trygghet.claims.draft import Draft, key_of, level_said
 from trygghet.claims.families import METHODS, Adjustment
 from trygghet.claims.level import refusal
 from trygghet.claims.said import Both, Gap, Limits, Points, Said, Share, Words
@@ -149,7 +149,7 @@ def _one(
         },
         base=base_line(estimates.about, int(min(estimates.n[a], estimates.n[b])), context),
         needed=(Sentence("rest.needed", gaps),) if verdict == "cannot_be_shown" else (),
-        settings={"level": level_in_words(context.family_level), "method": METHODS[told.method]},
+        settings={"level": level_said(context.family_level), "method": METHODS[told.method]},
         family="par",
     ).claim()
 

@@ -9,7 +9,7 @@ import numpy as np
 from trygghet.claims.bases import base_line, remarks
 from trygghet.claims.claim import Claim, Number, Verdict
 from trygghet.claims.context import Context
-from trygghet.claims.draft import Draft, key_of, level_in_words
+from trygghet.claims.draft import Draft, key_of, level_said
 from trygghet.claims.families import METHODS
 from trygghet.claims.level import refusal, subject_of
 from trygghet.claims.pairs import paired_difference
@@ -116,7 +116,7 @@ def against_reference(
                     "high": ends[1],
                 },
                 base=base_line(estimates.about, int(estimates.n[place]), context),
-                settings={"level": level_in_words(context.family_level), "method": METHODS[told.method]},
+                settings={"level": level_said(context.family_level), "method": METHODS[told.method]},
             ).claim()
         )
     return tuple(claims)
@@ -224,7 +224,7 @@ def effect(
             rule="effect",
             uses=(),
             subject=f"effekten i {target}",
-            settings={"level": level_in_words(context.family_level), "method": METHODS["none"]},
+            settings={"level": level_said(context.family_level), "method": METHODS["none"]},
             reason="comparison",
         ).claim()
     places = [_area(change, area) for area in (target, comparison)]
@@ -332,5 +332,5 @@ def _change_draft(
         subject=subject_of(change, place, context),
         numbers=numbers | {"n": int(change.n[place])},
         base=(line, *remarks(change.about)),
-        settings={"level": level_in_words(context.family_level), "method": METHODS["none"]},
+        settings={"level": level_said(context.family_level), "method": METHODS["none"]},
     ).claim()

@@ -7,7 +7,7 @@ from trygghet._typing import FloatArray
 from trygghet.claims.bases import remarks
 from trygghet.claims.claim import Claim, Verdict
 from trygghet.claims.context import Context
-from trygghet.claims.draft import Draft, key_of, level_in_words
+from trygghet.claims.draft import Draft, key_of, level_said
 from trygghet.claims.level import refusal, subject_of
 from trygghet.claims.said import Count, Points, Said, Swing, name
 from trygghet.claims.wording import Sentence
@@ -108,7 +108,7 @@ def _one(
         },
         base=(Sentence("base.least", gaps), *remarks(change.about)),
         needed=(Sentence("same.needed", gaps),) if verdict == "cannot_be_shown" else (),
-        settings={"level": level_in_words(context.family_level)},
+        settings={"level": level_said(context.family_level)},
         family="utveckling",
     ).claim()
 

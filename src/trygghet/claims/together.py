@@ -3,7 +3,7 @@
 from trygghet.claims.bases import base_line
 from trygghet.claims.claim import Claim
 from trygghet.claims.context import Context
-from trygghet.claims.draft import Draft, key_of, level_in_words
+from trygghet.claims.draft import Draft, key_of, level_said
 from trygghet.claims.level import level_sentence, refusal
 from trygghet.claims.said import Limits, Said, Share, name
 from trygghet.claims.wording import Sentence
@@ -68,5 +68,5 @@ def both(first: Estimates, among: Estimates, context: Context) -> Claim:
         numbers=numbers
         | {"among": float(among.values[0]), "among_low": low, "among_high": high, "among_n": int(among.n[0])},
         base=base_line(first.about, int(first.n[0]), context),
-        settings={"level": level_in_words(context.family_level)},
+        settings={"level": level_said(context.family_level)},
     ).claim()

@@ -6,7 +6,7 @@ from trygghet._distributions import normal_quantile
 from trygghet.claims.bases import base_line, choice_line
 from trygghet.claims.claim import CellKey, Claim, Number, Verdict
 from trygghet.claims.context import Context
-from trygghet.claims.draft import Draft, key_of, level_in_words
+from trygghet.claims.draft import Draft, key_of, level_said
 from trygghet.claims.phrases import PRIORITIES, Ranked, lower_first
 from trygghet.claims.said import Both, Limits, Listing, Place, Points, Said, Share, Words, name
 from trygghet.claims.wording import Sentence
@@ -55,7 +55,7 @@ def among_largest(top: TopSet, context: Context, *, words: Ranked = PRIORITIES) 
         numbers=_numbers(top.ranks, [*sure, *maybe], context.level)
         | {"m": top.m, "surely": len(sure), "maybe": len(maybe)},
         base=_base(top.ranks, context, words),
-        settings={"level": level_in_words(top.ranks.options.level), "m": str(top.m)},
+        settings={"level": level_said(top.ranks.options.level), "m": name(str(top.m))},
         family="prioriteringar",
     ).claim()
 
@@ -103,7 +103,7 @@ def cut_off(top: TopSet, context: Context, *, words: Ranked = PRIORITIES) -> Cla
         numbers={"m": top.m, "maybe": len(maybe)} | size,
         needed=needed,
         base=_base(top.ranks, context, words),
-        settings={"level": level_in_words(top.ranks.options.level), "m": str(top.m)},
+        settings={"level": level_said(top.ranks.options.level), "m": name(str(top.m))},
         family="prioriteringar",
     ).claim()
 
@@ -173,7 +173,7 @@ def largest(ranks: RankSets, context: Context, *, item: str = "", words: Ranked 
         numbers=_numbers(ranks, uses, context.level) | size,
         base=_base(ranks, context, words),
         needed=needed,
-        settings={"level": level_in_words(ranks.options.level)},
+        settings={"level": level_said(ranks.options.level)},
         family="prioriteringar",
     ).claim()
 

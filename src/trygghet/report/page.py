@@ -189,10 +189,8 @@ def page_of(report: WaveReport, figures: Mapping[str, Drawn], look: Look) -> Pag
 
 def _sentence(claim: Claim, words: Wording) -> Sentence:
     """Print a claim in the page's language."""
-    swedish = words.language == "sv"
-    text = claim.text if swedish else claim.text_en or claim.text
-    base = claim.base if swedish else claim.base_en or claim.base
-    return Sentence(text, base)
+    told = claim.told(words.language)
+    return Sentence(told.text, told.base)
 
 
 def _sections(
@@ -334,7 +332,9 @@ def _power(report: WaveReport, words: Wording) -> HtmlTable | None:
 def _tried(claims: Sequence[Claim], words: Wording) -> HtmlTable:
     """Print every statement with its verdict and rule."""
     rows = tuple(
-        (_sentence(claim, words).text, words[f"verdict.{claim.verdict}"], claim.rule) for claim in claims
+        (told.text, words[f"verdict.{claim.verdict}"], told.rule)
+        for claim in claims
+        for told in (claim.told(words.language),)
     )
     heads = tuple(words[f"column.{name}"] for name in ("statement", "verdict", "rule"))
     return HtmlTable("pastaenden", words["table.tried"], heads, rows)

@@ -154,24 +154,18 @@ def _paragraphs(claims: Sequence[Claim], key: str, words: Wording) -> list[tuple
     """Text and base line of some claims, each with its style."""
     if not claims:
         return [(words[f"{key}.none"], SHORT)]
-    swedish = words.language == "sv"
     told: list[tuple[str, str]] = []
     for claim in claims:
-        text, base = (
-            (claim.text, claim.base)
-            if swedish
-            else (claim.text_en or claim.text, claim.base_en or claim.base)
-        )
+        text, base, _ = claim.told(words.language)
         told += [(text, SHORT), (base, BASE)] if base else [(text, SHORT)]
     return told
 
 
 def _sentence(document: Document, claim: Claim, words: Wording) -> None:
     """Write one permitted text with its base line."""
-    swedish = words.language == "sv"
-    paragraph = written(document, (claim.text if swedish else claim.text_en) or claim.text, "Programtext")
+    text, base, _ = claim.told(words.language)
+    paragraph = written(document, text)
     paragraph.paragraph_format.left_indent = document.styles["List Bullet"].paragraph_format.left_indent
-    base = (claim.base if swedish else claim.base_en) or claim.base
     if base:
         written(document, base, BASE)
 
@@ -405,14 +399,10 @@ def _refused(document: Document, claims: Sequence[Claim], words: Wording) -> Non
         written(document, words["unknown.none"])
         return
     heads = tuple(words[f"column.{name}"] for name in ("statement", "verdict", "rule"))
-    swedish = words.language == "sv"
     told = [
-        (
-            (claim.text if swedish else claim.text_en) or claim.text,
-            words[f"verdict.{claim.verdict}"],
-            claim.rule,
-        )
+        (each.text, words[f"verdict.{claim.verdict}"], each.rule)
         for claim in refused
+        for each in (claim.told(words.language),)
     ]
     data_table(document, heads, told, caption=words["word.refused"], widths=(4, 1.2, 2.6))
 
