@@ -1,10 +1,11 @@
 import json
+from dataclasses import replace
 
 import pytest
 from by_hand import CONTEXT, estimates, top
 
 from trygghet import claims
-from trygghet.claims import CellKey, Claim
+from trygghet.claims import CellKey, Claim, told_once
 from trygghet.errors import ClaimError
 
 
@@ -64,3 +65,22 @@ def test_the_two_columns_hold_at_most_five_each():
 def test_one_subject_stands_once_in_a_column():
     claim = claims.level(estimates([0.34]), CONTEXT)[0]
     assert len(claims.columns([claim, claim]).known) == 1
+
+
+def test_a_remark_of_the_catalogue_is_made_once_in_a_list_and_numbers_are_never_left_out():
+    remark = "De visar vad de svarande tycker, men inte hur stor andel av invånarna som tycker så."
+    needed = "Med så här många svar behöver skillnaden vara omkring 16 procentenheter för att normalt upptäckas."
+    listed = [
+        Claim("answered", "describes_respondents", {}, "regel", f"{place} svarar ja. {needed} {remark}", ())
+        for place in ("Lunden", "Höjden")
+    ]
+    first, second = told_once(listed)
+    assert first.text == listed[0].text
+    assert second.text == f"Höjden svarar ja. {needed}"
+
+
+def test_what_a_reader_sees_follows_the_language():
+    claim = Claim("level", "supported", {}, "regel", "Text.", (), base="Bas.", text_en="Said.", rule_en="rule")
+    assert claim.told() == ("Text.", "Bas.", "regel")
+    assert claim.told("en") == ("Said.", "", "rule")
+    assert replace(claim, text_en="").told("en").text == "Text."

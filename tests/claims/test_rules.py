@@ -131,6 +131,14 @@ def test_without_levels_the_change_stands_alone():
     assert claim.base.startswith("Bas: minst 1\N{NO-BREAK SPACE}101 svarande respektive år")
 
 
+def test_an_item_that_the_other_wave_does_not_have_is_told_as_such():
+    new = estimates([0.40, 0.13], items=("otrygg_kvall", "kann_lofte"))
+    old = estimates([0.30], wave="2024")
+    *_, lacking = claims.changed(change(new, old, samples="independent"), CONTEXT, levels=(new, old))
+    assert (lacking.verdict, lacking.reason) == ("not_allowed", "comparison")
+    assert lacking.text.endswith("kan inte jämföras mellan 2026 och 2024: för 2024 finns ingen sådan siffra.")
+
+
 def test_one_wave_shows_no_increase():
     (claim,) = claims.one_wave(estimates([0.34]), CONTEXT, move="increased")
     assert claim.verdict == "cannot_be_shown"

@@ -1,8 +1,8 @@
 """Rules that turn results into permitted statements, or refuse them with the reason; and their wording."""
 
 from trygghet.claims.areas import above_rest
-from trygghet.claims.claim import CellKey, Claim, Reason, Verdict
-from trygghet.claims.columns import Columns, columns
+from trygghet.claims.claim import CellKey, Claim, Reason, Told, Verdict
+from trygghet.claims.columns import Columns, columns, told_once
 from trygghet.claims.context import Context, Source
 from trygghet.claims.declared import Families, Family
 from trygghet.claims.described import Meaning, described
@@ -38,6 +38,7 @@ __all__ = [
     "Reason",
     "Reference",
     "Source",
+    "Told",
     "Verdict",
     "WaveResults",
     "above_rest",
@@ -65,6 +66,7 @@ __all__ = [
     "read_claims",
     "same_development",
     "shared_risk",
+    "told_once",
     "tried",
     "unchanged",
     "write_claims",

@@ -247,7 +247,7 @@ def _one(
     )
     refused = refusal(change, place, context, statement=stated)
     if refused:
-        return refused
+        return _absent(change, place, context, levels=levels, statement=stated) or refused
     shown = (told.above if stated == "increased" else told.below)[place]
     opposite = (told.below if stated == "increased" else told.above)[place]
     verdict: Verdict = "supported" if shown else "not_supported" if opposite else "cannot_be_shown"
@@ -285,6 +285,35 @@ def _one(
         needed=(Sentence("change.needed", gaps),) if verdict == "cannot_be_shown" else (),
         settings={"level": level_said(context.family_level), "method": METHODS[told.method]},
         family="utveckling",
+    ).claim()
+
+
+def _absent(
+    change: Estimates, place: int, context: Context, *, levels: Waves | None, statement: str
+) -> Claim | None:
+    """Refuse a change of an item that only one of the waves has; None when that is not why it has no value."""
+    waves = waves_of(change.about)
+    lacking = [
+        wave
+        for wave, shares in zip(waves, levels or (), strict=False)
+        if place_of(shares, key_of(change, place)) < 0
+    ]
+    if len(lacking) != 1:
+        return None
+    gaps: dict[str, Said] = {
+        "noun": context.phrase(change.about, str(change.cells["item"].iloc[place])).noun,
+        "new_wave": name(waves[0]),
+        "old_wave": name(waves[1]),
+        "absent": name(lacking[0]),
+    }
+    return Draft(
+        statement=statement,
+        verdict="not_allowed",
+        text=(Sentence("change.absent", gaps),),
+        rule="break",
+        uses=(),
+        subject=subject_of(change, place, context),
+        reason="comparison",
     ).claim()
 
 

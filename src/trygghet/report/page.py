@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from trygghet._signs import legible
-from trygghet.claims import Claim, columns
+from trygghet.claims import Claim, columns, told_once
 from trygghet.report.figures import Drawn
 from trygghet.report.inputs import StreamFacts, WaveReport
 from trygghet.report.look import Look
@@ -174,8 +174,8 @@ def page_of(report: WaveReport, figures: Mapping[str, Drawn], look: Look) -> Pag
         words=words,
         title=words["page.title"].format(wave=facts.wave, municipality=stamp.municipality),
         made=words["page.made"].format(date=words.day(stamp.date)),
-        known=tuple(_sentence(claim, words) for claim in first.known),
-        unknown=tuple(_sentence(claim, words) for claim in first.unknown),
+        known=_sentences(first.known, words),
+        unknown=_sentences(first.unknown, words),
         lead=figures.get(lead_name),
         box=method_box(report, words),
         sections=_sections(report, figures, look=look, lead=lead_name),
@@ -187,10 +187,9 @@ def page_of(report: WaveReport, figures: Mapping[str, Drawn], look: Look) -> Pag
     )
 
 
-def _sentence(claim: Claim, words: Wording) -> Sentence:
-    """Print a claim in the page's language."""
-    told = claim.told(words.language)
-    return Sentence(told.text, told.base)
+def _sentences(claims: Sequence[Claim], words: Wording) -> tuple[Sentence, ...]:
+    """Print a column of statements in the page's language."""
+    return tuple(Sentence(told.text, told.base) for told in told_once(claims, words.language))
 
 
 def _sections(

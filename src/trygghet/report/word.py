@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from docx.document import Document
 
-from trygghet.claims import Claim, columns
+from trygghet.claims import Claim, columns, told_once
 from trygghet.estimate.estimates import Estimates
 from trygghet.ranking import TopSet
 from trygghet.report.captions import base_line
@@ -77,7 +77,7 @@ def word_draft(
     _sentences(document, claims, {"level", "low", "high", "answered"}, words=words)
     heading(document, words["word.areas"])
     figures.add("omraden")
-    _sentences(document, claims, {"above_rest"}, words=words)
+    _sentences(document, claims, {"above_rest", "below_rest"}, words=words)
     heading(document, words["word.children"])
     _children(document, report, words)
     heading(document, words["word.change"])
@@ -155,28 +155,22 @@ def _paragraphs(claims: Sequence[Claim], key: str, words: Wording) -> list[tuple
     if not claims:
         return [(words[f"{key}.none"], SHORT)]
     told: list[tuple[str, str]] = []
-    for claim in claims:
-        text, base, _ = claim.told(words.language)
+    for text, base, _ in told_once(claims, words.language):
         told += [(text, SHORT), (base, BASE)] if base else [(text, SHORT)]
     return told
 
 
-def _sentence(document: Document, claim: Claim, words: Wording) -> None:
-    """Write one permitted text with its base line."""
-    text, base, _ = claim.told(words.language)
-    paragraph = written(document, text)
-    paragraph.paragraph_format.left_indent = document.styles["List Bullet"].paragraph_format.left_indent
-    if base:
-        written(document, base, BASE)
-
-
 def _sentences(document: Document, claims: Sequence[Claim], kinds: set[str], *, words: Wording) -> None:
-    """Write every permitted statement of some kinds, one a subject."""
-    told: set[str] = set()
+    """Write every permitted statement of some kinds with its base line, one a subject."""
+    chosen: dict[str, Claim] = {}
     for claim in claims:
-        if claim.known and claim.statement in kinds and (claim.subject or claim.text) not in told:
-            told.add(claim.subject or claim.text)
-            _sentence(document, claim, words)
+        if claim.known and claim.statement in kinds:
+            chosen.setdefault(claim.subject or claim.text, claim)
+    for text, base, _ in told_once(tuple(chosen.values()), words.language):
+        paragraph = written(document, text)
+        paragraph.paragraph_format.left_indent = document.styles["List Bullet"].paragraph_format.left_indent
+        if base:
+            written(document, base, BASE)
 
 
 def _levels(document: Document, report: WaveReport, look: Look) -> None:

@@ -72,6 +72,10 @@ TEXTS: Final[dict[str, Text]] = {
         "{noun} kan inte jämföras mellan {new_wave} och {old_wave}: {why}.",
         "{noun} cannot be compared between {new_wave} and {old_wave}: {why}.",
     ),
+    "change.absent": Text(
+        "{noun} kan inte jämföras mellan {new_wave} och {old_wave}: för {absent} finns ingen sådan siffra.",
+        "{noun} cannot be compared between {new_wave} and {old_wave}: there is no such figure for {absent}.",
+    ),
     "change.one_wave": Text(
         "Om {what} har {moved} kan inte beläggas: det finns bara en undersökning att utgå från.",
         "Whether {what} has {moved} cannot be shown: there is only one survey to go by.",

@@ -44,8 +44,8 @@ TEXTS: Final[dict[str, Text]] = {
         "The order between {m} and {next} place changes when the answers are adjusted for {variables}, and should not be read.",
     ),
     "open.population": Text(
-        "{noun} bland invånarna går inte att ange: svaren kommer inte från ett slumpmässigt urval, så det finns ingen felmarginal.",
-        "{noun} among the inhabitants cannot be given: the answers do not come from a random sample, so there is no margin of "
+        "{noun} bland invånarna går inte att ange. Svaren kommer inte från ett slumpmässigt urval, så det finns ingen felmarginal.",
+        "{noun} among the inhabitants cannot be given. The answers do not come from a random sample, so there is no margin of "
         "error.",
     ),
 }
