@@ -4,6 +4,7 @@ from trygghet.disclosure import Table
 from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
 from trygghet.ranking import TopSet
+from trygghet.report.captions import spread_of
 from trygghet.report.contrast_marks import HIGHER, LOWER
 from trygghet.report.heat import Grid, grid_of
 from trygghet.report.look import Look
@@ -110,12 +111,12 @@ def describe_response(response: Table, *, look: Look) -> str:
     Returns
     -------
     str
-        A few sentences: the groups that the weighting moves most.
+        A few sentences: the groups that the weighting moves most, or without weights the share of each group.
     """
     words = look.words
-    rows = [
-        row for row in response_rows(response, words) if row.before == row.before and row.after == row.after
-    ]
+    shown = [row for row in response_rows(response, words) if row.before == row.before]
+    shares = ", ".join(f"{row.group} {words.percent(row.before)}" for row in shown)
+    rows = [row for row in shown if row.after == row.after]
     moved = sorted(rows, key=lambda row: -abs(row.after - row.before))[:LARGEST_SHIFTS]
     shifts = tuple(
         words["alt.response.shift"].format(
@@ -124,7 +125,7 @@ def describe_response(response: Table, *, look: Look) -> str:
         for row in moved
         if row.after != row.before
     )
-    opening = words["alt.response"]
+    opening = words[f"alt.response.{spread_of(response)}"].format(shares=shares)
     return f"{opening} {words['alt.response.most'].format(shifts='; '.join(shifts))}" if shifts else opening
 
 

@@ -166,7 +166,7 @@ def plot_balance(response: Table, *, ax: Axes | None = None, look: Look = PLAIN)
     plan = group_plan(rows, look, right=0.2)
     drawn = plan.new_axes() if ax is None else ax
     _dress(drawn, max((row.before for row in rows), default=NOTABLE), plan, words=look.words)
-    _legend(drawn, look.words)
+    _legend(drawn, look.words, left=plan.left)
     for row, middle in plan.headed(drawn, rows):
         drawn.plot([row.before, row.after], [middle, middle], color=RULE, linewidth=1.5, zorder=1)
         drawn.plot([row.after], [middle], zorder=3, clip_on=False, **_MARKS["after"])
@@ -264,14 +264,14 @@ def _dress(ax: Axes, largest: float, plan: GroupPlan, *, words: Wording) -> None
         spine.set_visible(False)
 
 
-def _legend(ax: Axes, words: Wording) -> None:
-    """Explain the two marks above the drawing."""
+def _legend(ax: Axes, words: Wording, *, left: float) -> None:
+    """Explain the two marks above the drawing, from the left edge of its labels."""
     handles = [Line2D([], [], linestyle="none", **_MARKS[name]) for name in ("before", "after")]
     ax.legend(
         handles,
         [words[f"response.{name}"] for name in ("before", "after")],
         loc="upper left",
-        bbox_to_anchor=(-0.02, 1.0),
+        bbox_to_anchor=(left, 1.0),
         ncols=2,
         fontsize=SMALL_SIZE,
         frameon=False,

@@ -1,5 +1,8 @@
 """Titles, subtitles and notes of the figures: the question, what is measured among whom, base, stream and date."""
 
+from typing import Literal
+
+from trygghet.disclosure import Table
 from trygghet.estimate.shares import RespondentShares
 from trygghet.ranking import TopSet
 from trygghet.report.inputs import StreamFacts, WaveFacts
@@ -110,11 +113,13 @@ def caption_heat(areas: Shares, facts: WaveFacts, look: Look) -> Caption:
     )
 
 
-def caption_response(facts: WaveFacts, look: Look) -> Caption:
+def caption_response(response: Table, facts: WaveFacts, look: Look) -> Caption:
     """Texts around the response and weights figure: number of answers of every stream, and what the weights cost.
 
     Parameters
     ----------
+    response : Table
+        Screened table of who answered.
     facts : WaveFacts
         The survey.
     look : Look
@@ -127,8 +132,29 @@ def caption_response(facts: WaveFacts, look: Look) -> Caption:
     """
     words = look.words
     streams = tuple(stream_line(stream, words) for stream in facts.streams)
-    subtitle = words["response.subtitle"].format(stream=facts.focus)
+    subtitle = words[f"response.subtitle.{spread_of(response)}"].format(stream=facts.focus)
     return Caption(words["response.title"], subtitle, (*streams, *weight_lines(facts, words)))
+
+
+def spread_of(response: Table) -> Literal["answered", "population", "weighted", "both"]:
+    """Say what stands beside the groups of those who answered.
+
+    Parameters
+    ----------
+    response : Table
+        Screened table of who answered.
+
+    Returns
+    -------
+    {"answered", "population", "weighted", "both"}
+        Nothing, the population, the weighted shares, or both.
+    """
+    weighted, known = (
+        bool(response.frame[name].notna().any()) for name in ("andel_vagd", "andel_befolkning")
+    )
+    if weighted:
+        return "both" if known else "weighted"
+    return "population" if known else "answered"
 
 
 def weight_lines(facts: WaveFacts, words: Wording = SWEDISH) -> tuple[str, ...]:

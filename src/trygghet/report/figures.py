@@ -95,7 +95,7 @@ def planned_figures(report: WaveReport, look: Look) -> dict[str, Planned]:
         "problem": (plot_problems, (report.problems,)),
         "omraden": (plot_heat, (report.areas, report.contrasts)),
         "utveckling": (plot_trend, report.trend or (None,)),
-        "svar_och_vikter": (plot_response, (report.response,)),
+        "svar_och_vikter": (plot_response, (_grouped(report),)),
         "viktning": (plot_balance, (_weighted(report, look),)),
         "sammanvagd": (plot_composite, (report.composite,)),
         "placeringar": (plot_rank_sets, (_ranked(report),)),
@@ -104,7 +104,7 @@ def planned_figures(report: WaveReport, look: Look) -> dict[str, Planned]:
     families = report.facts.families
     ordered = replace(
         look,
-        order=(*_problem_order(report), *report.facts.headline),
+        order=tuple(dict.fromkeys((*_problem_order(report), *report.facts.headline))),
         jointly=families.family_level if families is not None else look.jointly,
     )
     planned = {}
@@ -115,6 +115,12 @@ def planned_figures(report: WaveReport, look: Look) -> dict[str, Planned]:
         caption = kind_of(plot).caption(given[0].result, report.facts, marked(ordered, given[0]))
         planned[name] = Planned(given, plot, caption, ordered)
     return planned
+
+
+def _grouped(report: WaveReport) -> Publishable[Table] | None:
+    """The table of who answered, where it tells of any group."""
+    found = report.response
+    return found if found is not None and len(found.result.frame) else None
 
 
 def _ranked(report: WaveReport) -> Publishable[Any] | None:

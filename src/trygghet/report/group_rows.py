@@ -60,6 +60,11 @@ class GroupPlan:
         """Bottom of the first heading, from the top of the axes."""
         return LEGEND + HEAD
 
+    @property
+    def left(self) -> float:
+        """Left edge of the headings, in widths of the axes: negative, since they stand outside."""
+        return -(self.labels + 0.08) / (self.width - self.labels - 0.2 - self.right)
+
     def new_axes(self) -> Axes:
         """Axes of the right size on a new figure.
 

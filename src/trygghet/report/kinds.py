@@ -65,17 +65,11 @@ class Kind:
     table: Callable[..., Sheet]
 
 
-def _caption_response(result: Table, facts: WaveFacts, look: Look) -> Caption:
-    """Give the response figure's texts, which need no result."""
-    del result
-    return caption_response(facts, look)
-
-
 KINDS: dict[Plot, Kind] = {
     plot_top_set: Kind(caption_priorities, describe_priorities, table_priorities),
     plot_problems: Kind(caption_problems, describe_problems, table_problems),
     plot_heat: Kind(caption_heat, describe_heat, table_heat),
-    plot_response: Kind(_caption_response, describe_response, table_response),
+    plot_response: Kind(caption_response, describe_response, table_response),
     plot_balance: Kind(caption_balance, describe_balance, table_balance),
     plot_trend: Kind(caption_trend, describe_trend, table_trend),
     plot_rank_sets: Kind(caption_rank_sets, describe_rank_sets, table_rank_sets),

@@ -14,7 +14,7 @@ from trygghet.report.figures import Drawn
 from trygghet.report.inputs import StreamFacts, WaveReport
 from trygghet.report.look import Look
 from trygghet.report.method import MethodBox, method_box, method_notes
-from trygghet.report.power import power_note, power_sheet
+from trygghet.report.power import power_note, power_rows, power_sheet
 from trygghet.report.rank_tables import Laid, annex_tables, rank_tables
 from trygghet.report.tables import Sheet, Value
 from trygghet.report.weighting_tables import moves_note, table_drawn, table_moves
@@ -275,7 +275,7 @@ def _table(sheet: Sheet, name: str, caption: str, *, words: Wording, decimals: i
     kept = [
         position
         for position, column in enumerate(sheet.columns)
-        if any(row[position] != "" for row in sheet.rows)
+        if any(row[position] not in {"", NOT_ASKED} for row in sheet.rows)
         and (column not in constant or len({row[position] for row in sheet.rows}) > 1)
     ]
     box = words["column.box"]
@@ -311,9 +311,7 @@ def _streams(streams: Sequence[StreamFacts], words: Wording) -> HtmlTable:
         for stream in streams
     )
     names = ("streams", "how", "invited", "ineligible", "answered", "rate")
-    kept = [
-        place for place, name in enumerate(names) if name != "ineligible" or any(s.rates for s in streams)
-    ]
+    kept = [place for place in range(len(names)) if any(row[place] != NOT_ASKED for row in rows)]
     heads = tuple(words[f"column.{names[place]}"] for place in kept)
     shown = tuple(tuple(row[place] for place in kept) for row in rows)
     return HtmlTable("strommar", words["table.streams"], heads, shown)
@@ -324,7 +322,7 @@ def _power(report: WaveReport, words: Wording) -> HtmlTable | None:
     sheet = power_sheet(report.facts, words)
     if sheet is None:
         return None
-    rows = tuple(tuple(_written(value, words) for value in row) for row in sheet.rows)
+    rows = power_rows(sheet, words)
     return HtmlTable("styrka", words["table.power"], sheet.columns, rows, (power_note(report.facts, words),))
 
 

@@ -117,8 +117,8 @@ def plot_response(response: Table, *, ax: Axes | None = None, look: Look = PLAIN
     shares = [
         share for row in rows for share in (row.before, row.after, row.population) if not np.isnan(share)
     ]
-    _dress(drawn, (max(shares, default=0.5), plan.height), look.words)
-    _legend(drawn, rows, look)
+    _dress(drawn, (max(shares, default=0.5), plan.height), look)
+    _legend(drawn, rows, look, left=plan.left)
     style = Lettering(size=SMALL_SIZE, colour=QUIET, across="right", along="bottom")
     put(drawn, (1, plan.first - 0.04), look.words["response.count"], at=beside(drawn, COUNTS), style=style)
     for row, middle in plan.headed(drawn, rows):
@@ -126,14 +126,15 @@ def plot_response(response: Table, *, ax: Axes | None = None, look: Look = PLAIN
     return drawn
 
 
-def _dress(ax: Axes, measures: tuple[float, float], words: Wording) -> None:
+def _dress(ax: Axes, measures: tuple[float, float], look: Look) -> None:
     """Set the scale in per cent from zero."""
     largest, height = measures
+    words = look.words
     reach = min(1.0, np.ceil(largest * 10 + 0.3) / 10)
     ax.set_xlim(0, reach)
     ax.set_ylim(height, 0)
-    step = 0.1 if reach <= 0.5 else 0.2
-    ticks = [step * position for position in range(round(reach / step) + 1)]
+    step = 0.1 if reach <= (0.5 if look.width == "wide" else 0.2) else 0.2
+    ticks = [step * position for position in range(int(reach / step + 0.01) + 1)]
     ax.set_xticks(ticks, [words.percent(tick) for tick in ticks], fontsize=SMALL_SIZE, color=QUIET)
     ax.set_yticks([])
     ax.tick_params(axis="x", length=0, pad=3)
@@ -166,11 +167,12 @@ def _draw_row(ax: Axes, middle: float, row: ResponseRow) -> None:
         )
 
 
-def _legend(ax: Axes, rows: tuple[ResponseRow, ...], look: Look) -> None:
-    """Explain the three marks above the drawing; only those that occur."""
+def _legend(ax: Axes, rows: tuple[ResponseRow, ...], look: Look, *, left: float) -> None:
+    """Explain the three marks above the drawing, from the left edge of its labels; only those that occur."""
+    weighted = any(not np.isnan(row.after) for row in rows)
     kinds: list[tuple[str, dict[str, Any], str]] = [
         (
-            "response.before",
+            "response.before" if weighted else "response.answered",
             {"marker": "o", "markerfacecolor": "white", "markeredgecolor": NOT_AMONG},
             "before",
         ),
@@ -187,7 +189,7 @@ def _legend(ax: Axes, rows: tuple[ResponseRow, ...], look: Look) -> None:
         handles,
         [look.words[key] for key, *_ in shown],
         loc="upper left",
-        bbox_to_anchor=(-0.02, 1.0),
+        bbox_to_anchor=(left, 1.0),
         ncols=len(shown),
         fontsize=SMALL_SIZE,
         frameon=False,

@@ -10,6 +10,7 @@ from trygghet.disclosure import Table
 from trygghet.estimate.estimates import About, Estimates
 from trygghet.estimate.shares import RespondentShares
 from trygghet.ranking import TopSet
+from trygghet.report.captions import spread_of
 from trygghet.report.heat import grid_of
 from trygghet.report.inputs import Stamp
 from trygghet.report.look import Look
@@ -143,11 +144,18 @@ def table_response(response: Table, *, look: Look) -> Sheet:
         One row a group.
     """
     words = look.words
-    columns = tuple(
-        words[f"column.{name}"] for name in ("family", "group", "answered", "before", "after", "population")
-    )
+    spread = spread_of(response)
+    before = "before" if spread in {"weighted", "both"} else "share"
+    known = {"answered": (), "population": (2,), "weighted": (1,), "both": (1, 2)}[spread]
+    names = (before, *(("before", "after", "population")[place] for place in known))
+    columns = tuple(words[f"column.{name}"] for name in ("family", "group", "answered", *names))
     rows = tuple(
-        (row.family, row.group, row.answered.replace("\N{NO-BREAK SPACE}", ""), *_response_shares(row))
+        (
+            row.family,
+            row.group,
+            row.answered.replace("\N{NO-BREAK SPACE}", ""),
+            *(_response_shares(row)[place] for place in (0, *known)),
+        )
         for row in response_rows(response, words)
     )
     return Sheet(columns, rows)
@@ -281,7 +289,7 @@ def _source(about: About) -> tuple[str, str]:
 
 
 def shown_percent(share: float) -> Value:
-    """Share as a percentage with one decimal; empty when unknown.
+    """Share as a percentage; empty when unknown. It is rounded once, where it is written.
 
     Parameters
     ----------
@@ -293,13 +301,29 @@ def shown_percent(share: float) -> Value:
     float or str
         Percentage.
     """
-    return "" if np.isnan(share) else round(100 * share, DECIMALS)
+    return "" if np.isnan(share) else 100 * share
+
+
+def rounded(value: float) -> float:
+    """Round a number of a table as a file holds it; nought has no sign.
+
+    Parameters
+    ----------
+    value : float
+        Number, such as a percentage.
+
+    Returns
+    -------
+    float
+        With one decimal.
+    """
+    return round(value, DECIMALS) + 0.0
 
 
 def _field(value: Value) -> str:
     """One field: decimal comma, quotes where needed, an apostrophe before text that a sheet would run."""
     if isinstance(value, float):
-        return f"{value:.{DECIMALS}f}".replace(".", ",")
+        return f"{rounded(value):.{DECIMALS}f}".replace(".", ",")
     text = legible(str(value))
     if isinstance(value, str) and text.startswith(FORMULA_STARTS):
         text = f"'{text}"

@@ -68,7 +68,7 @@ def table_moves(report: WaveReport, look: Look) -> Sheet | None:
             move.label,
             shown_percent(move.before),
             shown_percent(move.after),
-            round(100 * move.size, 1) + 0.0,
+            100 * move.size,
             words["move.beyond" if move.beyond else "move.within"],
             move.n,
         )

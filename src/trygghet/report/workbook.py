@@ -17,7 +17,7 @@ from trygghet.report.look import Look
 from trygghet.report.method import method_notes
 from trygghet.report.power import power_note, power_sheet
 from trygghet.report.rank_tables import annex_tables, rank_tables
-from trygghet.report.tables import Sheet, Value, table_changes, table_problems
+from trygghet.report.tables import Sheet, Value, rounded, table_changes, table_problems
 from trygghet.report.weighting_tables import moves_note, table_drawn, table_moves
 from trygghet.report.wording import Wording
 
@@ -233,7 +233,7 @@ def _text(sheet: Any, place: tuple[int, int], text: str, *, form: Any) -> None:
 def _cell(sheet: Any, place: tuple[int, int], value: Value, *, forms: _Forms) -> None:
     """Write a number as a number and a text as a text."""
     if isinstance(value, float):
-        sheet.write_number(*place, value, forms.share)
+        sheet.write_number(*place, rounded(value), forms.share)
     elif isinstance(value, int):
         sheet.write_number(*place, value, forms.count)
     else:

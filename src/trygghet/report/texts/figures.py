@@ -100,10 +100,23 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     ),
     # The figure of response and weights.
     "response.title": Text("Vilka svarade?", "Who answered?"),
-    "response.subtitle": Text(
+    "response.subtitle.both": Text(
         "Fördelning före och efter viktning, jämfört med befolkningen, procent. Svar från: {stream}.",
         "Distribution before and after weighting, against the population, per cent. Answers from: {stream}.",
     ),
+    "response.subtitle.weighted": Text(
+        "Fördelning före och efter viktning, procent. Svar från: {stream}.",
+        "Distribution before and after weighting, per cent. Answers from: {stream}.",
+    ),
+    "response.subtitle.population": Text(
+        "Fördelning bland de svarande, jämfört med befolkningen, procent. Svar från: {stream}.",
+        "Distribution of the respondents, against the population, per cent. Answers from: {stream}.",
+    ),
+    "response.subtitle.answered": Text(
+        "Fördelning bland de svarande, procent. Svar från: {stream}.",
+        "Distribution of the respondents, per cent. Answers from: {stream}.",
+    ),
+    "response.answered": Text("de svarande", "those who answered"),
     "response.before": Text("före viktning", "before weighting"),
     "response.after": Text("efter viktning", "after weighting"),
     "response.population": Text("befolkningen", "the population"),
@@ -226,9 +239,21 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "alt.heat.hidden": Text(
         "{count} rutor redovisas inte, för få svar.", "{count} cells are not shown, too few answers."
     ),
-    "alt.response": Text(
+    "alt.response.both": Text(
         "Punktdiagram: varje grupps andel bland de svarande före och efter viktning, jämfört med befolkningen.",
         "Dot plot: the share of each group among those who answered before and after weighting, against the population.",
+    ),
+    "alt.response.weighted": Text(
+        "Punktdiagram: varje grupps andel bland de svarande före och efter viktning.",
+        "Dot plot: the share of each group among those who answered before and after weighting.",
+    ),
+    "alt.response.population": Text(
+        "Punktdiagram: varje grupps andel bland de svarande, jämfört med befolkningen. {shares}.",
+        "Dot plot: the share of each group among those who answered, against the population. {shares}.",
+    ),
+    "alt.response.answered": Text(
+        "Punktdiagram: varje grupps andel bland de svarande. {shares}.",
+        "Dot plot: the share of each group among those who answered. {shares}.",
     ),
     "alt.response.most": Text("Viktningen ändrar mest: {shifts}.", "The weighting changes most: {shifts}."),
     "alt.response.shift": Text("{group} från {before} till {after}", "{group} from {before} to {after}"),

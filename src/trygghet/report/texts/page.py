@@ -114,9 +114,7 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     "table.problems": Text("Problem: andelar", "Problems: shares"),
     "table.areas": Text("Problem efter {area}, procent", "Problems by {area}, per cent"),
     "table.trend": Text("Utveckling: andelar och förändringar", "Development: shares and changes"),
-    "table.response": Text(
-        "Vilka svarade, före och efter viktning", "Who answered, before and after weighting"
-    ),
+    "table.response": Text("Svarande efter grupp", "Respondents by group"),
     "table.drawn": Text(
         "Hur många svarade av dem som tillfrågades, procent", "How many answered of those asked, per cent"
     ),
