@@ -69,7 +69,9 @@ def test_one_subject_stands_once_in_a_column():
 
 def test_a_remark_of_the_catalogue_is_made_once_in_a_list_and_numbers_are_never_left_out():
     remark = "De visar vad de svarande tycker, men inte hur stor andel av invånarna som tycker så."
-    needed = "Med så här många svar behöver skillnaden vara omkring 16 procentenheter för att normalt upptäckas."
+    needed = (
+        "Med så här många svar behöver skillnaden vara omkring 16 procentenheter för att normalt upptäckas."
+    )
     listed = [
         Claim("answered", "describes_respondents", {}, "regel", f"{place} svarar ja. {needed} {remark}", ())
         for place in ("Lunden", "Höjden")
@@ -80,7 +82,9 @@ def test_a_remark_of_the_catalogue_is_made_once_in_a_list_and_numbers_are_never_
 
 
 def test_what_a_reader_sees_follows_the_language():
-    claim = Claim("level", "supported", {}, "regel", "Text.", (), base="Bas.", text_en="Said.", rule_en="rule")
+    claim = Claim(
+        "level", "supported", {}, "regel", "Text.", (), base="Bas.", text_en="Said.", rule_en="rule"
+    )
     assert claim.told() == ("Text.", "Bas.", "regel")
     assert claim.told("en") == ("Said.", "", "rule")
     assert replace(claim, text_en="").told("en").text == "Text."

@@ -16,12 +16,12 @@ ROOMS = tuple(sorted(p.name for p in SOURCE.iterdir() if p.is_dir() and p.name n
 TEMPLATES = (".j2", ".html", ".txt", ".md")
 # Texts that name a statistic without stating one: each with the reason why it may stay outside the claims room.
 EXPLAINED = {
-    "▲ högre och ▼ lägre än i resten av kommunen: skillnaden är säkerställd även när alla jämförelser i tabellen räknas med.": "legend "
+    "▲ högre och ▼ lägre än bland övriga invånare: skillnaden är säkerställd även när alla jämförelser i tabellen räknas med.": "legend "
     "of marks that claims.simultaneous decides",
     "Utan märke: skillnaden kan inte säkerställas.": "the same legend",
-    "Säkerställt högre än i resten av kommunen: {where}.": "reads out the marks of the figure in its alt text",
-    "Säkerställt lägre än i resten av kommunen: {where}.": "reads out the marks of the figure in its alt text",
-    "Ingen skillnad mot resten av kommunen är säkerställd.": "reads out that the figure has no marks",
+    "Säkerställt högre än bland övriga invånare: {where}.": "reads out the marks of the figure in its alt text",
+    "Säkerställt lägre än bland övriga invånare: {where}.": "reads out the marks of the figure in its alt text",
+    "Ingen skillnad mot övriga invånare är säkerställd.": "reads out that the figure has no marks",
     "En förändring är säkerställd bara om det sägs i texten": "reading help that sends the reader to the claims",
     "SÄKERT FRÄMST": "heading of the box of units whose whole rank set is place 1",
     "Gränsen mellan plats {m} och {next} är säkerställd": "label in the figure of ranks; ranking.TopSet.cutoff decides, words as in claims.cut_off",

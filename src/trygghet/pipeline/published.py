@@ -218,13 +218,16 @@ def _facts(project: Project, wave: str, survey: Microdata) -> WaveFacts:
     focus, words = focus_stream(survey), Wording(params.report.language)
     block = book.multi_response.get(params.ranking.priorities or "")
     ages = book.population.ages if book.population else None
+    first = next(iter(params.estimate.domains), "")
+    by_area = not first or (book.areas is not None and book.areas.variable == first)
     return WaveFacts(
         wave=wave,
         survey=book.survey,
         streams=tuple(_stream_facts(survey, stream, paths.weights) for stream in survey.streams),
         focus=focus,
         ages=_ages(ages, words) if ages else "",
-        area_word=words["note.area"],
+        area_word=words["note.area" if by_area else "note.group"],
+        by_area=by_area,
         priority_question=(block.question or "") if block else "",
         choose=block.choose if block else None,
         weights=_weight_facts(project, wave, focus),

@@ -65,7 +65,7 @@ def caption_problems(problems: Shares, facts: WaveFacts, look: Look) -> Caption:
     words = look.words
     base = base_line(problems, facts, words)
     question = _question(facts.problem_question, words)
-    kind = _kind(problems)
+    kind = items_kind(problems)
     measure = words[f"measure.{kind}"]
     if isinstance(problems, RespondentShares):
         subtitle = words["problem.subtitle.open"].format(measure=measure)
@@ -97,20 +97,17 @@ def caption_heat(areas: Shares, facts: WaveFacts, look: Look) -> Caption:
     base = base_line(areas, facts, words, several=True)
     question = _question(facts.problem_question, words)
     signs = words["heat.signs"]
-    kind = _kind(areas)
+    kind = items_kind(areas)
     measure = words[f"measure.{kind}"]
+    among = "open." if isinstance(areas, RespondentShares) else ""
+    title = words[f"heat.title.{among}{kind}" if facts.by_area else "heat.title.groups"]
     if isinstance(areas, RespondentShares):
         subtitle = words["heat.subtitle.open"].format(area=facts.area_word, measure=measure)
-        title = words["heat.title.open" if kind == "problem" else "item.heat.title"]
         return Caption(title, subtitle, _kept(words["heat.signs.open"], signs, base, question))
     subtitle = words["heat.subtitle"].format(
         population=population(facts, words), measure=measure, area=facts.area_word
     )
-    return Caption(
-        words["heat.title" if kind == "problem" else "item.heat.title"],
-        subtitle,
-        _kept(words["heat.marks"], signs, base, question),
-    )
+    return Caption(title, subtitle, _kept(words["heat.marks"], signs, base, question))
 
 
 def caption_response(response: Table, facts: WaveFacts, look: Look) -> Caption:
@@ -282,6 +279,17 @@ def _opening(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _kind(result: Shares) -> str:
-    """Whether the items are problems of the item catalogue or something else."""
+def items_kind(result: Shares) -> Literal["problem", "item"]:
+    """Say whether the items are problems of the item catalogue or something else.
+
+    Parameters
+    ----------
+    result : Estimates or RespondentShares
+        Screened result.
+
+    Returns
+    -------
+    {"problem", "item"}
+        What to call them.
+    """
     return "problem" if all(item.startswith("problem_") for item in result.cells["item"]) else "item"

@@ -8,6 +8,7 @@ from typing import Any
 from trygghet.disclosure import Publishable, Table
 from trygghet.ranking import TopSet
 from trygghet.report.balance import balance_rows, plot_balance
+from trygghet.report.captions import items_kind
 from trygghet.report.composite_figures import plot_composite
 from trygghet.report.export import Rendered, figure_of, marked, render_figure, svg_text
 from trygghet.report.heat import grid_of, plot_heat
@@ -229,4 +230,4 @@ def _cross(results: list[Any], look: Look) -> Sheet:
         (label, *(grid.text(item, domain, look.words) for domain in grid.domains))
         for item, label in zip(grid.items, grid.labels, strict=True)
     )
-    return Sheet((look.words["column.problem"], *heads), rows)
+    return Sheet((look.words[f"column.{items_kind(results[0])}"], *heads), rows)

@@ -161,7 +161,9 @@ class WaveFacts:
     ages : str, default ""
         Ages that the population covers, such as ``"16–84 år"``.
     area_word : str, default "område"
-        The municipality's word for its districts, in the singular.
+        What the answers are divided by in the table of areas, in the singular.
+    by_area : bool, default True
+        Whether those are areas; groups of persons otherwise.
     priority_question, problem_question : str, default ""
         Wording of the two questions.
     choose : int, optional
@@ -186,6 +188,7 @@ class WaveFacts:
     focus: str
     ages: str = ""
     area_word: str = "område"
+    by_area: bool = True
     priority_question: str = ""
     choose: int | None = None
     problem_question: str = ""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from trygghet._signs import legible
 from trygghet.claims import Claim, columns, told_once
+from trygghet.report.captions import items_kind
 from trygghet.report.figures import Drawn
 from trygghet.report.inputs import StreamFacts, WaveReport
 from trygghet.report.look import Look
@@ -197,32 +198,31 @@ def _sections(
 ) -> tuple[Section, ...]:
     """Lay out one section a figure; the one on the first screen gives its table only."""
     words = look.words
+    problems = report.problems is None or items_kind(report.problems.result) == "problem"
+    among = "" if report.facts.focus_stream.probability else "open."
+    listed = "problems" if problems else "items"
     names = {
-        "prioritering": "priorities",
-        "problem": "problems",
-        "omraden": "areas",
-        "utveckling": "trend",
-        "svar_och_vikter": "response",
-        "viktning": "balance",
+        "prioritering": ("priorities", f"{among}priorities"),
+        "problem": (listed, f"{among}{listed}"),
+        "omraden": ("areas" if report.facts.by_area else "groups", "areas"),
+        "utveckling": ("trend", "trend"),
+        "svar_och_vikter": ("response", "response"),
+        "viktning": ("weighting", "balance"),
     }
-    random = report.facts.focus_stream.probability
     sections = []
-    for name, key in names.items():
+    for name, (key, told) in names.items():
         drawn = figures.get(name)
         if drawn is None:
             continue
-        chosen = key in {"priorities", "problems"} and not random
-        template = words[f"table.open.{key}"] if chosen else words[f"table.{key}"]
-        caption = template.format(area=report.facts.area_word)
+        caption = words[f"table.{told}"].format(area=report.facts.area_word)
         made = (
             _wide_table(drawn, caption)
             if name == "omraden"
             else _table(drawn.table, name, caption, words=words)
         )
-        if key == "balance":
+        if name == "viktning":
             made = _moves(report, look) or made
-        heading = words["section.weighting" if key == "balance" else f"section.{key}"]
-        sections.append(Section(name, heading, None if name == lead else drawn, made))
+        sections.append(Section(name, words[f"section.{key}"], None if name == lead else drawn, made))
         if name == "prioritering":
             sections += _priorities_beside(report, figures, look)
     asked = table_drawn(report, look)

@@ -10,7 +10,7 @@ from trygghet.disclosure import Table
 from trygghet.estimate.estimates import About, Estimates
 from trygghet.estimate.shares import RespondentShares
 from trygghet.ranking import TopSet
-from trygghet.report.captions import spread_of
+from trygghet.report.captions import items_kind, spread_of
 from trygghet.report.heat import grid_of
 from trygghet.report.inputs import Stamp
 from trygghet.report.look import Look
@@ -91,7 +91,7 @@ def table_problems(problems: Shares, *, look: Look) -> Sheet:
     Sheet
         One row a problem.
     """
-    return _bars(problems, look.words["column.problem"], look)
+    return _bars(problems, look.words[f"column.{items_kind(problems)}"], look)
 
 
 def table_heat(areas: Shares, contrasts: Estimates | None = None, *, look: Look) -> Sheet:
@@ -115,7 +115,7 @@ def table_heat(areas: Shares, contrasts: Estimates | None = None, *, look: Look)
     grid = grid_of(areas, contrasts, look=look)
     measured = _measure_columns(words, with_limits=isinstance(areas, Estimates))
     against = (words["column.against"],) if contrasts is not None else ()
-    columns = (words["column.problem"], words["column.domain"], *measured, *against)
+    columns = (words[f"column.{items_kind(areas)}"], words["column.domain"], *measured, *against)
     rows = []
     for item in grid.items:
         for domain in grid.domains:

@@ -70,12 +70,16 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     ),
     "question": Text("Fråga: ”{question}”", "Question: “{question}”"),
     # The figure of heat table.
-    "heat.title": Text("Var är problemen störst?", "Where are the problems largest?"),
-    "heat.title.open": Text(
+    "heat.title.problem": Text("Var är problemen störst?", "Where are the problems largest?"),
+    "heat.title.open.problem": Text(
         "Var är problemen störst bland de som svarade?",
         "Where are the problems largest among those who answered?",
     ),
-    "item.heat.title": Text("Hur skiljer sig områdena?", "How do the areas differ?"),
+    "heat.title.item": Text("Hur skiljer sig områdena?", "How do the areas differ?"),
+    "heat.title.open.item": Text(
+        "Hur skiljer sig områdena bland de som svarade?", "How do the areas differ among those who answered?"
+    ),
+    "heat.title.groups": Text("Hur skiljer sig grupperna?", "How do the groups differ?"),
     "heat.subtitle": Text(
         "Andel {population} {measure}, procent, efter {area}. Mörkare ruta = större andel.",
         "Share of {population} {measure}, per cent, by {area}. Darker cell = larger share.",
@@ -85,9 +89,9 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "Share of the respondents {measure}, per cent, by {area}. Darker cell = larger share.",
     ),
     "heat.marks": Text(
-        "▲ högre och ▼ lägre än i resten av kommunen: skillnaden är säkerställd även när alla jämförelser i tabellen "
+        "▲ högre och ▼ lägre än bland övriga invånare: skillnaden är säkerställd även när alla jämförelser i tabellen "
         "räknas med. Utan märke: skillnaden kan inte säkerställas.",
-        "▲ higher and ▼ lower than in the rest of the municipality: the difference holds even when all comparisons in "
+        "▲ higher and ▼ lower than among the other residents: the difference holds even when all comparisons in "
         "the table are counted. Without a mark the difference cannot be established.",
     ),
     "heat.signs": Text(
@@ -95,8 +99,8 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "(34) uncertain, few answers · .. not shown, too few answers · . not asked",
     ),
     "heat.signs.open": Text(
-        "Områdena går inte att jämföra säkert: svaren kommer inte från ett slumpmässigt urval.",
-        "The areas cannot be compared safely: the answers do not come from a random sample.",
+        "Kolumnerna går inte att jämföra säkert: svaren kommer inte från ett slumpmässigt urval.",
+        "The columns cannot be compared safely: the answers do not come from a random sample.",
     ),
     # The figure of response and weights.
     "response.title": Text("Vilka svarade?", "Who answered?"),
@@ -224,17 +228,18 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "alt.not_asked": Text("{label} ställdes inte", "{label} was not asked"),
     "alt.uncertain": Text(", osäkert", ", uncertain"),
     "alt.heat": Text(
-        "Tabell med skuggade rutor: {items} problem efter område ({domains}).",
-        "Table of shaded cells: {items} problems by area ({domains}).",
+        "Tabell med skuggade rutor: {items} rader, en kolumn var för {domains}.",
+        "Table of shaded cells: {items} rows, a column each for {domains}.",
     ),
     "alt.heat.higher": Text(
-        "Säkerställt högre än i resten av kommunen: {where}.", "Established higher than in the rest: {where}."
+        "Säkerställt högre än bland övriga invånare: {where}.",
+        "Established higher than in the rest: {where}.",
     ),
     "alt.heat.lower": Text(
-        "Säkerställt lägre än i resten av kommunen: {where}.", "Established lower than in the rest: {where}."
+        "Säkerställt lägre än bland övriga invånare: {where}.", "Established lower than in the rest: {where}."
     ),
     "alt.heat.none": Text(
-        "Ingen skillnad mot resten av kommunen är säkerställd.", "No difference from the rest is established."
+        "Ingen skillnad mot övriga invånare är säkerställd.", "No difference from the rest is established."
     ),
     "alt.heat.hidden": Text(
         "{count} rutor redovisas inte, för få svar.", "{count} cells are not shown, too few answers."
@@ -265,6 +270,7 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "column.box": Text("Ruta", "Box"),
     "column.area": Text("Område att prioritera", "Area to prioritise"),
     "column.problem": Text("Problem", "Problem"),
+    "column.item": Text("Uppgift", "Item"),
     "column.domain": Text("Redovisningsgrupp", "Group"),
     "column.share": Text("Andel, procent", "Share, per cent"),
     "column.share.open": Text("Andel bland de svarande, procent", "Share of the respondents, per cent"),

@@ -72,4 +72,5 @@ NOTE_TEXTS: Final[dict[str, Text]] = {
     "note.ages": Text("{low}–{high} år", "aged {low}–{high}"),
     "note.older": Text("{low} år och äldre", "aged {low} and over"),
     "note.area": Text("område", "area"),
+    "note.group": Text("grupp", "group"),
 }

@@ -96,7 +96,9 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     ),
     "section.priorities": Text("Prioriteringar", "Priorities"),
     "section.problems": Text("Problem", "Problems"),
+    "section.items": Text("Trygghet och oro", "Safety and worry"),
     "section.areas": Text("Områden", "Areas"),
+    "section.groups": Text("Grupper", "Groups"),
     "section.trend": Text("Utveckling", "Development"),
     "section.response": Text("Vilka svarade", "Who answered"),
     "section.drawn": Text("Svarsfrekvens", "Response rate"),
@@ -112,7 +114,11 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     ),
     "table.open.problems": Text("Problem: andelar bland de svarande", "Problems: shares of the respondents"),
     "table.problems": Text("Problem: andelar", "Problems: shares"),
-    "table.areas": Text("Problem efter {area}, procent", "Problems by {area}, per cent"),
+    "table.items": Text("Trygghet och oro: andelar", "Safety and worry: shares"),
+    "table.open.items": Text(
+        "Trygghet och oro: andelar bland de svarande", "Safety and worry: shares of the respondents"
+    ),
+    "table.areas": Text("Andel efter {area}, procent", "Share by {area}, per cent"),
     "table.trend": Text("Utveckling: andelar och förändringar", "Development: shares and changes"),
     "table.response": Text("Svarande efter grupp", "Respondents by group"),
     "table.drawn": Text(
@@ -155,10 +161,10 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
         "place {m} or better. May belong: the set crosses the cut. Not among them: the whole set is below.",
     ),
     "method.contrasts": Text(
-        "▲ och ▼: skillnaden mot resten av kommunen, där området självt inte ingår, prövad med Holms metod över alla "
+        "▲ och ▼: skillnaden mot övriga invånare, där den egna gruppen inte ingår, prövad med Holms metod över alla "
         "jämförelser i tabellen ({level}). Variansen är den större av två: den vid de skattade andelarna och den som gäller om andelarna "
         "vore lika.",
-        "▲ and ▼: the difference from the rest of the municipality, without the area itself, tested by Holm's method over "
+        "▲ and ▼: the difference from the other residents, without the group itself, tested by Holm's method over "
         "all comparisons in the table ({level}). The variance is the larger of two: at the estimated shares, and as if the shares "
         "were equal.",
     ),
