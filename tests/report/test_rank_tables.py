@@ -102,7 +102,7 @@ def test_streams_stand_side_by_side_and_only_the_sample_has_intervals(whole):
     laid = rank_tables(whole, PLAIN)[0]
     told = rows(laid)
     assert len(told) == 10
-    assert laid.table.columns[1:4] == ("brev: andel, procent", "brev: felmarginal", "brev: ruta")
+    assert laid.table.columns[1:4] == ("brev: andel, procent", "brev: felmarginal", "brev: hör dit?")
     assert [name for name in laid.table.columns if "bland de svarande" in name] == list(
         laid.table.columns[4:6]
     )

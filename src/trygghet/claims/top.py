@@ -55,7 +55,7 @@ def among_largest(top: TopSet, context: Context, *, words: Ranked = PRIORITIES) 
         numbers=_numbers(top.ranks, [*sure, *maybe], context.level)
         | {"m": top.m, "surely": len(sure), "maybe": len(maybe)},
         base=_base(top.ranks, context, words),
-        settings={"level": level_said(top.ranks.options.level), "m": name(str(top.m))},
+        settings={"level": level_said(top.ranks.options.level), "m": Words(top.m), "last": name(str(top.m))},
         family="prioriteringar",
     ).claim()
 
@@ -103,7 +103,7 @@ def cut_off(top: TopSet, context: Context, *, words: Ranked = PRIORITIES) -> Cla
         numbers={"m": top.m, "maybe": len(maybe)} | size,
         needed=needed,
         base=_base(top.ranks, context, words),
-        settings={"level": level_said(top.ranks.options.level), "m": name(str(top.m))},
+        settings={"level": level_said(top.ranks.options.level), "m": Words(top.m), "last": name(str(top.m))},
         family="prioriteringar",
     ).claim()
 

@@ -25,7 +25,7 @@ class MethodBox:
     Parameters
     ----------
     rows : tuple of (str, str)
-        Question and answer.
+        Question and answer; an answer that nobody has given is empty.
     weaknesses : tuple of str
         At most three, the most important first.
     """
@@ -54,12 +54,11 @@ def method_box(report: WaveReport, words: Wording) -> MethodBox:
     answered = [stream_line(stream, words) for stream in facts.streams]
     if len(facts.streams) > 1:
         answered.append(words["method.separate"].format(focus=focus.name))
-    unknown = words["method.unknown"]
     rows = (
         (words["method.asked"], _asked(facts, words)),
         (words["method.answered"], ". ".join(line.rstrip(".") for line in answered) + "."),
-        (words["method.when"], words.months(focus.start, focus.end) or unknown),
-        (words["method.who"], focus.drawn_by or unknown),
+        (words["method.when"], words.months(focus.start, focus.end)),
+        (words["method.who"], focus.drawn_by),
     )
     return MethodBox(rows, weaknesses(report, words)[:MOST_WEAKNESSES])
 
@@ -101,7 +100,9 @@ def weaknesses(report: WaveReport, words: Wording) -> tuple[str, ...]:
         found.append(words["weak.weights"].format(effective=effective, n=n))
     hidden = len({each.cell for result in results_of(report) for each in result.withheld})
     if hidden:
-        found.append(words["weak.hidden"].format(count=words.number(hidden)))
+        count = words.in_words(hidden)
+        told = words["weak.hidden.one"] if hidden == 1 else words["weak.hidden"].format(count=count)
+        found.append(told[:1].upper() + told[1:])
     return tuple(dict.fromkeys(found))
 
 
@@ -130,7 +131,8 @@ def method_notes(report: WaveReport, look: Look) -> tuple[str, ...]:
     if report.priorities is not None and isinstance(report.priorities.result, TopSet):
         options, m = report.priorities.result.ranks.options, report.priorities.result.m
         level, draws = words.level(options.level), words.number(options.draws)
-        notes.append(words["method.ranks"].format(level=level, draws=draws, seed=options.seed, m=m))
+        told = {"level": level, "draws": draws, "seed": options.seed, "m": words.in_words(m), "place": m}
+        notes.append(words["method.ranks"].format(**told))
     if report.contrasts is not None:
         jointly = facts.families.family_level if facts.families is not None else look.level
         notes.append(words["method.contrasts"].format(level=words.level(jointly)))

@@ -247,9 +247,9 @@ def _priorities_beside(report: WaveReport, figures: Mapping[str, Drawn], look: L
 def _annex(report: WaveReport, figures: Mapping[str, Drawn], words: Wording) -> tuple[Section, ...]:
     """Lay out the figures and tables of the method annex."""
     drawn = []
-    for name, key in (("placeringar", "rank.title"), ("par", "pairs.title")):
+    for name, key, told in (("placeringar", "rank.title", "places"), ("par", "pairs.title", "pairs")):
         if name in figures:
-            made = _table(figures[name].table, name, words[key], words=words)
+            made = _table(figures[name].table, name, words[f"section.{told}"], words=words)
             drawn.append(Section(name, words[key], figures[name], made))
     return (*drawn, *(_laid(each, words) for each in annex_tables(report, words)))
 

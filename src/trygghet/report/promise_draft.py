@@ -35,6 +35,7 @@ from trygghet.report.word_parts import (
     fill_in,
     heading,
     keep_together,
+    keep_whole,
     new_document,
     picture,
     written,
@@ -177,7 +178,7 @@ def promise_document(book: PromiseBook, report: WaveReport, *, look: Look = PLAI
     how = {stream.name: words[f"how.{stream.sampling}"] for stream in report.facts.streams}
     for box in ("surely", "maybe", "respondents"):
         _group(document, book, box, words=words, how=how)
-    heading(document, words["promise.follow"], new_page=True)
+    heading(document, words["promise.follow"])
     fill_in(document, words["word.fill"], words["promise.follow.prompts"].split("|"))
     if len(figures.names) > 1:
         heading(document, words["promise.figures"], new_page=True)
@@ -211,14 +212,13 @@ class _Figures:
         """Add a figure when the wave has it."""
         if name in self._planned:
             caption, made = self._planned[name].caption, self._rendered[name]
-            told = f"{caption.title} {caption.subtitle}".strip()
-            picture(self._document, made.png, caption=told, alt=made.alt)
+            picture(self._document, made.png, caption=caption.title, alt=made.alt)
 
 
 def _group(
     document: Document, book: PromiseBook, box: str, *, words: Wording, how: Mapping[str, str]
 ) -> None:
-    """Write the areas of a box, each on pages of its own."""
+    """Write the areas of a box."""
     inside = [promise for promise in book.promises if promise.box == box]
     if not inside:
         return
@@ -227,8 +227,15 @@ def _group(
         chosen, among = words.in_words(book.to_choose), words.in_words(len(inside))
         written(document, words["promise.choose"].format(places=chosen, areas=among))
     for number, promise in enumerate(inside):
-        heading(document, promise.label, 2, new_page=number > 0)
+        first = heading(document, promise.label, 2, new_page=number > 0 and bool(promise.candidates))
         _Area(document, words, how).write(promise)
+        if not promise.candidates:
+            keep_whole(document, first)
+
+
+def _start_heads(sampled: bool) -> tuple[str, ...]:  # noqa: FBT001 - one thing to say
+    """Headings of where a share stands."""
+    return ("now", "n", "detectable") if sampled else ("now.open", "n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,23 +269,30 @@ class _Area:
     def _candidates(self, promise: Promise) -> None:
         """Indicators that may follow the promise up, as they stand now."""
         words = self.words
-        rows = [(each.label, *self._start(each, each.detectable_points)) for each in promise.candidates]
-        heads = tuple(words[f"promise.{name}"] for name in ("indicator", "now", "n", "detectable"))
+        sampled = any(each.low is not None for each in promise.candidates)
+        rows = [
+            (each.label, *self._start(each, each.detectable_points, sampled=sampled))
+            for each in promise.candidates
+        ]
+        heads = tuple(words[f"promise.{name}"] for name in ("indicator", *_start_heads(sampled)))
         caption = words["promise.candidates"].format(area=promise.label)
-        data_table(self.document, heads, rows, caption=caption, widths=(2.1, 1.5, 1.05, 1.9))
+        widths = (2.1, 1.5, 1.05, 1.9) if sampled else (2.1, 1.5, 1.05)
+        data_table(self.document, heads, rows, caption=caption, widths=widths)
 
     def _targets(self, promise: Promise, baseline: Candidate) -> None:
         """The baseline and the smallest detectable change beside a target, for the whole municipality and by district."""
         words = self.words
         aims = promise.target_by_district
-        whole = self._start(baseline, baseline.detectable_points)
+        sampled = baseline.low is not None
+        whole = self._start(baseline, baseline.detectable_points, sampled=sampled)
         rows = [(words["promise.whole"], *whole, self._points(promise.target_points))]
         for each in promise.districts:
-            start = self._start(each, each.detectable_points)
+            start = self._start(each, each.detectable_points, sampled=sampled)
             rows.append((each.name, *start, self._points(aims.get(each.name))))
-        heads = tuple(words[f"promise.{name}"] for name in ("place", "now", "n", "detectable", "target"))
+        heads = tuple(words[f"promise.{name}"] for name in ("place", *_start_heads(sampled), "target"))
         caption = words["promise.targets"].format(indicator=baseline.label)
-        data_table(self.document, heads, rows, caption=caption, widths=(1.4, 1.35, 1.0, 1.65, 1.6))
+        widths = (1.4, 1.35, 1.0, 1.65, 1.6) if sampled else (1.6, 1.6, 1.0, 1.6)
+        data_table(self.document, heads, rows, caption=caption, widths=widths)
         source, when = self._source(baseline), self._when(baseline)
         notes = [words["promise.source"].format(source=source, when=when)]
         if baseline.question:
@@ -287,10 +301,11 @@ class _Area:
             notes.append(words["word.focus.reading"])
         written(self.document, " ".join(notes), BASE)
 
-    def _start(self, share: Share, size: float | None) -> tuple[str, str, str]:
-        """Where a share stands, its base, and the smallest change that a next survey would show."""
+    def _start(self, share: Share, size: float | None, *, sampled: bool) -> tuple[str, ...]:
+        """Where a share stands, its base, and in a random sample the smallest change that a next survey would show."""
         unknown = self.words["promise.detectable.unknown"]
-        return self._shown(share), self.words.number(share.n), self._points(size) or unknown
+        detectable = (self._points(size) or unknown,) if sampled else ()
+        return self._shown(share), self.words.number(share.n), *detectable
 
     def _fields(self, promise: Promise) -> dict[str, str]:
         """What the group fills in, and what stands there now."""

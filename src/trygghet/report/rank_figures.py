@@ -319,7 +319,12 @@ def table_pairs(ranked: Ranked, *, look: Look) -> Sheet:
     words, rows = look.words, _rows(ranked)
     about = rows.ranks.estimates.about
     found = tuple(
-        (rows.ranks.labels[unit], ", ".join(_below(rows, unit)), about.stream, about.wave)
+        (
+            rows.ranks.labels[unit],
+            ", ".join(_below(rows, unit)) or (words["pairs.nobody"] if rows.ranks.ranked[unit] else WITHHELD),
+            about.stream,
+            about.wave,
+        )
         for unit in rows.positions
     )
     columns = (

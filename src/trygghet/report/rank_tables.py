@@ -25,6 +25,7 @@ from trygghet.report.wording import NOT_ASKED, WITHHELD, Wording
 
 SENSITIVITY_SIZE = 512
 DISTRICTS_FIRST = 3
+_ITSELF = ("–", "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _side_by_side(streams: dict[str, TopSet | RespondentOrder], look: Look, *, m
             columns.append(_sampled(result, found.labels, look, m=number))
         else:
             names = ("share.open", "place.open")
-            columns.append(_described(result, found.labels))
+            columns.append(_described(result, found.labels, words))
         heads += [words[f"streams.{name}"].format(stream=stream) for name in names]
     agreed = {label: words[f"agreement.{found.agreement(label)}"].format(m=number) for label in found.labels}
     rows = tuple(
@@ -147,12 +148,14 @@ def _sampled(top: TopSet, labels: tuple[str, ...], look: Look, *, m: str) -> dic
     return told
 
 
-def _described(order: RespondentOrder, labels: tuple[str, ...]) -> dict[str, tuple[Value, ...]]:
+def _described(
+    order: RespondentOrder, labels: tuple[str, ...], words: Wording
+) -> dict[str, tuple[Value, ...]]:
     """Share and place among the respondents of each option."""
     told: dict[str, tuple[Value, ...]] = dict.fromkeys(labels, (NOT_ASKED,) * 2)
     for j, label in enumerate(order.labels):
         value, place = float(order.values[j]), int(order.place[j])
-        told[label] = (f"{100 * value:.0f}", str(place)) if place else (WITHHELD, WITHHELD)
+        told[label] = (words.number(100 * value), str(place)) if place else (WITHHELD, WITHHELD)
     return told
 
 
@@ -162,9 +165,11 @@ def _holding(found: OrderStability, report: WaveReport, *, words: Wording) -> La
     columns = tuple(words[f"order.{name}"].format(m=m) for name in ("way", "n", "first", "members", "same"))
     ns = found.order.shares.n
     rows: list[tuple[Value, ...]] = [
-        (words["order.plain"], words.number(int(ns.max(initial=0))), _numbered(found.first()), "", "")
+        (words["order.plain"], words.number(int(ns.max(initial=0))), _numbered(found.first()), *_ITSELF)
     ]
     rows += [_way(found, check, report, words=words) for check in found.checks]
+    if not found.checks:
+        columns, rows = columns[:3], [row[:3] for row in rows]
     known = [check for check in found.checks if check.known]
     notes = []
     if known:

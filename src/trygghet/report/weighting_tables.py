@@ -96,7 +96,7 @@ def moves_note(report: WaveReport, look: Look) -> str:
     moves = item_shifts(report.moves, look)
     beyond = sum(move.beyond for move in moves)
     key = "move.note.none" if not beyond else "move.note.one" if beyond == 1 else "move.note"
-    return words[key].format(count=words.in_words(beyond), items=words.number(len(moves)))
+    return words[key].format(count=words.in_words(beyond), items=words.in_words(len(moves)))
 
 
 def table_drawn(report: WaveReport, look: Look) -> Sheet | None:

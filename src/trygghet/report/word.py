@@ -8,7 +8,7 @@ from docx.document import Document
 from trygghet.claims import Claim, columns, told_once
 from trygghet.estimate.estimates import Estimates
 from trygghet.ranking import TopSet
-from trygghet.report.captions import base_line
+from trygghet.report.captions import base_line, items_kind
 from trygghet.report.export import Rendered
 from trygghet.report.figures import Planned
 from trygghet.report.inputs import WaveReport
@@ -73,19 +73,21 @@ def word_draft(
     fill_in(document, words["word.fill"], words["word.crime.prompts"].split("|"))
     heading(document, words["word.safety"])
     _levels(document, report, look)
-    figures.add("problem")
     _sentences(document, claims, {"level", "low", "high", "answered"}, words=words)
+    figures.add("problem")
+    if not report.facts.by_area:
+        figures.add("omraden")
     heading(document, words["word.areas"])
-    figures.add("omraden")
-    _sentences(document, claims, {"above_rest", "below_rest"}, words=words)
+    _areas(document, report, figures, words=words)
     heading(document, words["word.children"])
     _children(document, report, words)
     heading(document, words["word.change"])
     figures.add("utveckling")
     _changes(document, report, look)
-    heading(document, words["word.analysis"], new_page=True)
-    _sheets(document, report, look)
-    heading(document, words["word.focus"], new_page=True)
+    chosen = _candidates(report, look)
+    heading(document, words["word.analysis"], new_page=bool(chosen))
+    _sheets(document, chosen, words)
+    heading(document, words["word.focus"], new_page=bool(chosen))
     figures.add("prioritering")
     _focus(document, report, look)
     figures.add("sammanvagd")
@@ -110,11 +112,8 @@ class _Figures:
     def add(self, name: str) -> None:
         """Add a figure when the wave has it."""
         if name in self._rendered:
-            caption = self._planned[name].caption
-            made = self._rendered[name]
-            picture(
-                self._document, made.png, caption=f"{caption.title} {caption.subtitle}".strip(), alt=made.alt
-            )
+            caption, made = self._planned[name].caption, self._rendered[name]
+            picture(self._document, made.png, caption=caption.title, alt=made.alt)
 
 
 def _cover(document: Document, report: WaveReport, title: str, *, words: Wording) -> None:
@@ -124,7 +123,7 @@ def _cover(document: Document, report: WaveReport, title: str, *, words: Wording
     written(document, title, "Title")
     for line in (
         report.facts.survey,
-        stamp.diarienummer,
+        words["word.diarienummer"].format(diarienummer=stamp.diarienummer) if stamp.diarienummer else "",
         words["page.made"].format(date=words.day(stamp.date)),
         words["page.part"],
     ):
@@ -147,7 +146,7 @@ def _summary(document: Document, report: WaveReport, claims: Sequence[Claim], *,
     heading(document, words["method.heading"], 2)
     weak = (words["method.weak"], " ".join(box.weaknesses))
     heads = (words["word.question"], words["word.answer"])
-    data_table(document, heads, (*box.rows, weak), caption=words["method.heading"], widths=(1, 3))
+    data_table(document, heads, (*box.rows, weak), caption=words["word.method.table"], widths=(1, 3))
 
 
 def _paragraphs(claims: Sequence[Claim], key: str, words: Wording) -> list[tuple[str, str]]:
@@ -173,6 +172,17 @@ def _sentences(document: Document, claims: Sequence[Claim], kinds: set[str], *, 
             written(document, base, BASE)
 
 
+def _areas(document: Document, report: WaveReport, figures: _Figures, *, words: Wording) -> None:
+    """Write what the survey says of areas, or leave room for what the group knows where it says nothing."""
+    if report.areas is None or not report.facts.by_area:
+        written(document, words["word.areas.missing"])
+        fill_in(document, words["word.fill"], words["word.areas.prompts"].split("|"))
+        return
+    figures.add("omraden")
+    claims = [each.result for each in report.claims]
+    _sentences(document, claims, {"above_rest", "below_rest"}, words=words)
+
+
 def _levels(document: Document, report: WaveReport, look: Look) -> None:
     """Write the table of unsafety, worry and exposure."""
     words = look.words
@@ -187,7 +197,8 @@ def _levels(document: Document, report: WaveReport, look: Look) -> None:
     limits = (words["word.margin"],) if random else ()
     share = words["column.share" if random else "column.share.open"]
     heads = (words["word.item"], share, *limits, words["column.n"])
-    data_table(document, heads, rows, caption=words["word.safety.table"])
+    caption = words["word.safety.problems" if items_kind(result) == "problem" else "word.safety.table"]
+    data_table(document, heads, rows, caption=caption)
     written(document, base_line(result, report.facts, words), BASE)
 
 
@@ -247,20 +258,22 @@ def _moved(cell: Reading, words: Wording) -> tuple[str, str]:
     return words.signed(100 * cell.value), words.span(100 * cell.low, 100 * cell.high)
 
 
-def _sheets(document: Document, report: WaveReport, look: Look) -> None:
-    """Leave an empty problem sheet for each area that may be prioritised, with the share filled in."""
-    words = look.words
+def _sheets(document: Document, chosen: Sequence[Reading], words: Wording) -> None:
+    """Leave an empty problem sheet for each area that may be prioritised, with the share filled in; else one without an area."""
     written(document, words["word.analysis.intro"])
-    for cell in _candidates(report, look)[:MOST_SHEETS]:
+    questions = words["word.analysis.questions"].split("|")
+    heads = (words["word.question"], words["word.answer"])
+    if not chosen:
+        rows = [(question, "") for question in (words["word.analysis.area"], *questions)]
+        data_table(document, heads, rows, caption=words["word.analysis.blank"], widths=(1, 2))
+    for cell in chosen[:MOST_SHEETS]:
         heading(document, cell.label, 2)
         key = "word.analysis.known" if np.isfinite(cell.low) else "word.analysis.known.open"
         known = words[key].format(
             share=words.percent(cell.value), limits=words.limits(cell.low, cell.high), n=words.number(cell.n)
         )
-        questions = words["word.analysis.questions"].split("|")
         rows = [(question, "") for question in questions[:-1]]
         rows.insert(len(questions) - 2, (questions[-1], known))
-        heads = (words["word.question"], words["word.answer"])
         data_table(
             document, heads, rows, caption=words["word.analysis.sheet"].format(area=cell.label), widths=(1, 2)
         )
@@ -281,7 +294,7 @@ def _focus(document: Document, report: WaveReport, look: Look) -> None:
     """Propose focus areas with their baseline, beside the smallest change that a next survey could show."""
     words = look.words
     if report.priorities is None:
-        written(document, words["missing.priorities"])
+        written(document, words["word.focus.missing"])
         fill_in(document, words["word.fill"], words["word.focus.prompts"].split("|"))
         return
     result = report.priorities.result
@@ -311,16 +324,17 @@ def _focus(document: Document, report: WaveReport, look: Look) -> None:
     else:
         rows = [(cell.label, _baseline(cell, words), "") for cell in _candidates(report, look)]
         heads = tuple(words[f"word.focus.{name}"] for name in ("area", "share", "target"))
-    widths = (2, 1.2, 1.5, 1.7, 1) if len(heads) == 5 else (2, 2, 1)
+    widths = (2, 1.3, 1.9, 1.6, 0.9) if len(heads) == 5 else (2, 2, 1)
     data_table(document, heads, rows, caption=words["word.focus.table"], widths=widths)
     written(document, words["word.focus.reading" if isinstance(result, TopSet) else "weak.open"], BASE)
     fill_in(document, words["word.fill"], words["word.focus.prompts"].split("|"))
 
 
 def _baseline(cell: Reading, words: Wording) -> str:
-    """Share with interval and base on one line."""
+    """Share with interval and base."""
     limits = words.limits(cell.low, cell.high)
-    return f"{words.percent(cell.value)}{f' ({limits})' if limits else ''}, n {words.number(cell.n)}"
+    share = f"{words.percent(cell.value)} ({limits})" if limits else words.percent(cell.value)
+    return words["word.focus.start"].format(share=share, n=words.number(cell.n))
 
 
 def _laid(document: Document, tables: Sequence[Laid]) -> None:
@@ -341,7 +355,7 @@ def _sources(document: Document, report: WaveReport, words: Wording) -> None:
         (
             stream.name,
             words[f"how.{stream.sampling}"],
-            words.months(stream.start, stream.end) or words["method.unknown"],
+            words.months(stream.start, stream.end),
             words.number(stream.answered),
             words["word.sources.used" if stream.name == report.facts.focus else "word.sources.apart"],
         )
@@ -349,13 +363,13 @@ def _sources(document: Document, report: WaveReport, words: Wording) -> None:
     ]
     rows += [(source, "", "", "", "") for source in words["word.sources.more"].split("|")]
     heads = tuple(words[f"word.sources.{name}"] for name in ("source", "how", "when", "n", "use"))
-    data_table(document, heads, rows, caption=words["word.sources"])
+    data_table(document, heads, rows, caption=words["word.sources.table"], widths=(1.6, 1.4, 1.1, 0.8, 1.4))
 
 
 def _method(document: Document, report: WaveReport, figures: "_Figures", *, look: Look) -> None:
     """Write the annex of method: how it was done, who answered of those asked, and what weighting does to each item."""
     words = look.words
-    heading(document, words["section.method"])
+    heading(document, words["word.method"])
     for note in method_notes(report, look):
         written(document, note)
     _power(document, report, words)
@@ -398,7 +412,7 @@ def _refused(document: Document, claims: Sequence[Claim], words: Wording) -> Non
         for claim in refused
         for each in (claim.told(words.language),)
     ]
-    data_table(document, heads, told, caption=words["word.refused"], widths=(4, 1.2, 2.6))
+    data_table(document, heads, told, caption=words["word.refused.table"], widths=(4, 1.2, 2.6))
 
 
 def _power(document: Document, report: WaveReport, words: Wording) -> None:

@@ -201,8 +201,24 @@ def keep_together(document: Document, table: WordTable) -> None:
     for row in table.rows[:-1]:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
-    after = document.paragraphs[-1].paragraph_format
-    after.space_after, after.line_spacing = Pt(0), Pt(1)
+    _flat(document.paragraphs[-1])
+
+
+def keep_whole(document: Document, first: Paragraph) -> None:
+    """Keep everything from a heading to the document's last table on one page.
+
+    Parameters
+    ----------
+    document : Document
+        Document that ends with the table.
+    first : Paragraph
+        Heading of a part that is shorter than a page.
+    """
+    for element in first._p.itersiblings():  # noqa: SLF001
+        if element is document.tables[-1]._tbl:  # noqa: SLF001
+            break
+        for paragraph in element.iter(qn("w:p")):
+            Paragraph(paragraph, document).paragraph_format.keep_with_next = True
 
 
 def answer_grid(document: Document, answers: Sequence[str], rows: Sequence[str], *, mark: str) -> None:
@@ -337,7 +353,7 @@ def numbered(document: Document, kind: str, text: str, *, above: bool) -> None:
 
 
 def docx_bytes(document: Document) -> bytes:
-    """Save a document so that the same content gives the same bytes.
+    """Save a document so that the same content gives the same bytes; the paragraph that Word wants after a last table takes no room.
 
     Parameters
     ----------
@@ -349,6 +365,8 @@ def docx_bytes(document: Document) -> bytes:
     bytes
         Word file whose parts carry no clock time.
     """
+    if document.paragraphs and not document.paragraphs[-1].text:
+        _flat(document.paragraphs[-1])
     saved, fixed = io.BytesIO(), io.BytesIO()
     document.save(saved)
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
@@ -357,6 +375,12 @@ def docx_bytes(document: Document) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, source.read(part.filename))
     return fixed.getvalue()
+
+
+def _flat(paragraph: Paragraph) -> None:
+    """Let an empty paragraph take no room."""
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = Pt(1)
 
 
 def _styles(document: Document, language: str) -> None:
@@ -413,6 +437,7 @@ def _property(text: str) -> str:
 def _set_widths(table: WordTable, widths: Sequence[float], *, whole: bool = True) -> None:
     """Give the columns their widths, and keep rows whole on a page."""
     table.autofit = False
+    _roomy(table)
     total = sum(widths)
     for row in table.rows:
         if whole:
@@ -421,6 +446,22 @@ def _set_widths(table: WordTable, widths: Sequence[float], *, whole: bool = True
             cell.width = Emu(int(TEXT_WIDTH * width / total))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Emu(int(TEXT_WIDTH * width / total))
+
+
+def _roomy(table: WordTable) -> None:
+    """Leave a little room above and below the text of every cell, and align the table's text with the text around it."""
+    properties = table._tbl.tblPr  # noqa: SLF001
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "30")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
 
 
 def _shade(cell: Any, colour: str) -> None:

@@ -7,9 +7,9 @@ from trygghet.claims.wording.text import Text
 RULES: Final[dict[str, Text]] = {
     "among_largest": Text(
         "Simultana rangintervall ({level}) ur den gemensamma kovariansen: säkert bland de {m} om hela intervallet ligger "
-        "inom plats 1–{m}, kan höra dit om det går över gränsen.",
+        "inom plats 1–{last}, kan höra dit om det går över gränsen.",
         "Simultaneous rank sets ({level}) from the joint covariance: surely among the {m} if the whole set is within places "
-        "1–{m}, may belong there if it crosses the cut.",
+        "1–{last}, may belong there if it crosses the cut.",
     ),
     "cut_off": Text(
         "Gränsen är säkerställd när de simultana rangintervallen ({level}) visar vilka {m} som hör dit.",

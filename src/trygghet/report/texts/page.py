@@ -45,7 +45,7 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
         "Särskilt inbjudna, inget slumpmässigt urval", "Specially invited, no random sample"
     ),
     "method.frame": Text(", ur {frame}", ", from {frame}"),
-    "method.unknown": Text("uppgift saknas", "not stated"),
+    "method.unknown": Text("saknas: skrivs in i kodboken", "missing: to be written in the codebook"),
     "method.separate": Text(
         "Svaren från olika håll är inte sammanslagna. Figurerna visar svaren från {focus}.",
         "Answers from different streams are not pooled. The figures show the answers from {focus}.",
@@ -83,7 +83,11 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
         "The answers are not weighted to the population, so groups that answer more often count more.",
     ),
     "weak.hidden": Text(
-        "{count} uppgifter redovisas inte, för få svar.", "{count} figures are not shown, too few answers."
+        "{count} uppgifter redovisas inte: för få har svarat.",
+        "{count} figures are not shown: too few answered.",
+    ),
+    "weak.hidden.one": Text(
+        "En uppgift redovisas inte: för få har svarat.", "One figure is not shown: too few answered."
     ),
     "links.heading": Text("Mer på sidan", "More on this page"),
     "links.missing": Text("Ingår inte i detta underlag: {parts}.", "Not part of this input: {parts}."),
@@ -154,11 +158,11 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     "method.ranks": Text(
         "Prioriteringar: ”möjlig placering” är simultana rangintervall ({level}) ur andelarnas gemensamma kovarians "
         "(Mogstad, Romano, Shaikh och Wilhelm 2024), {draws} dragningar, frö {seed}. Säkert bland de {m}: hela intervallet "
-        "ligger på plats {m} eller högre. Kan höra dit: intervallet går över gränsen. Hör inte dit: hela intervallet ligger "
+        "ligger på plats {place} eller högre. Kan höra dit: intervallet går över gränsen. Hör inte dit: hela intervallet ligger "
         "under.",
         "Priorities: “possible places” are simultaneous rank sets ({level}) from the joint covariance of the shares "
         "(Mogstad, Romano, Shaikh and Wilhelm 2024), {draws} draws, seed {seed}. Surely among the {m}: the whole set is at "
-        "place {m} or better. May belong: the set crosses the cut. Not among them: the whole set is below.",
+        "place {place} or better. May belong: the set crosses the cut. Not among them: the whole set is below.",
     ),
     "method.contrasts": Text(
         "▲ och ▼: skillnaden mot övriga invånare, där den egna gruppen inte ingår, prövad med Holms metod över alla "
@@ -170,8 +174,8 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     ),
     "method.weighting.none": Text("Svaren är inte viktade.", "The answers are not weighted."),
     "method.weighting.supplied": Text(
-        "Viktning: institutets egna vikter används som de är. {told}",
-        "Weighting: the institute's own weights are used as they are. {told}",
+        "Viktning: institutets egna vikter. {told}",
+        "Weighting: the institute's own weights. {told}",
     ),
     "method.weighting.supplied+calibrate": Text(
         "Viktning: institutets egna vikter har anpassats till befolkningstalen ({method}). {told}",

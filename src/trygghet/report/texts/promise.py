@@ -32,6 +32,7 @@ PROMISE_TEXTS: Final[dict[str, Text]] = {
     "promise.place": Text("Område", "Area"),
     "promise.whole": Text("Hela kommunen", "The whole municipality"),
     "promise.now": Text("Utgångsläge (felmarginal)", "Baseline (margin of error)"),
+    "promise.now.open": Text("Andel bland de svarande", "Share of the respondents"),
     "promise.detectable": Text(
         "Minsta upptäckbara förändring (procentenheter)", "Smallest detectable change (percentage points)"
     ),

@@ -75,7 +75,8 @@ RANK_TEXTS: Final[dict[str, Text]] = {
         "Table of pairs: {secure} of {pairs} pairs can be told apart.",
     ),
     "alt.pairs.before": Text("{label} är säkert före {others}.", "{label} is surely before {others}."),
-    "column.row": Text("Rad", "Row"),
+    "column.row": Text("Alternativ", "Option"),
+    "pairs.nobody": Text("inget av de andra", "none of the others"),
     "column.before.surely": Text("Säkert före", "Surely before"),
     # The composite.
     "composite.title": Text(
@@ -121,7 +122,7 @@ RANK_TEXTS: Final[dict[str, Text]] = {
     ),
     "streams.share": Text("{stream}: andel, procent", "{stream}: share, per cent"),
     "streams.margin": Text("{stream}: felmarginal", "{stream}: margin of error"),
-    "streams.box": Text("{stream}: ruta", "{stream}: box"),
+    "streams.box": Text("{stream}: hör dit?", "{stream}: belongs?"),
     "streams.share.open": Text(
         "{stream}: andel bland de svarande, procent", "{stream}: share among the respondents, per cent"
     ),

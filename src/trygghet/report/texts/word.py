@@ -35,15 +35,23 @@ WORD_TEXTS: Final[dict[str, Text]] = {
     "word.safety.table": Text("Trygghet, oro och utsatthet", "Safety, worry and exposure"),
     "word.item": Text("Uppgift", "Item"),
     "word.margin": Text("Felmarginal", "Margin of error"),
+    "word.safety.problems": Text("Problem där man bor", "Problems where people live"),
     "word.areas": Text("3 Områden", "3 Areas"),
+    "word.areas.missing": Text(
+        "Saknas: undersökningen är inte redovisad efter område.", "Missing: the survey is not shown by area."
+    ),
+    "word.areas.prompts": Text(
+        "Var i kommunen är problemen, enligt polisen, EST och dialoger?",
+        "Where in the municipality are the problems, by the police, incident reports and dialogues?",
+    ),
     "word.children": Text("4 Barn och unga", "4 Children and young people"),
     "word.children.have": Text(
         "{n} elever har svarat ({name}). Deras svar redovisas för sig och är inte ihopslagna med de vuxnas.",
         "{n} pupils answered ({name}). Their answers are shown apart and are not pooled with the adults'.",
     ),
     "word.children.missing": Text(
-        "Saknas: undersökningen vände sig inte till barn och unga.",
-        "Missing: the survey did not ask children or young people.",
+        "Saknas: undersökningen har ingen egen del för barn och unga.",
+        "Missing: the survey has no part of its own for children and young people.",
     ),
     "word.children.prompts": Text(
         "Vad vet ni om barns och ungas trygghet från skola, socialtjänst och fritid?|Vilka källor har ni använt?",
@@ -78,6 +86,8 @@ WORD_TEXTS: Final[dict[str, Text]] = {
         "Undersökningen visar vad och hur mycket, men inte varför. Fyll i ett blad för varje område som kan bli aktuellt.",
         "The survey shows what and how much, but not why. Fill in a sheet for each area that may come into question.",
     ),
+    "word.analysis.blank": Text("Problemblad", "Problem sheet"),
+    "word.analysis.area": Text("Vilket område gäller det?", "Which area is it about?"),
     "word.analysis.sheet": Text("Problemblad: {area}", "Problem sheet: {area}"),
     "word.analysis.questions": Text(
         "Vad är problemet?|Var sker det?|När sker det?|Vilka berörs, och vilka ligger bakom?|Orsaker (brottsutsatta, "
@@ -96,15 +106,20 @@ WORD_TEXTS: Final[dict[str, Text]] = {
     "word.focus": Text("7 Förslag till fokusområden", "7 Proposed focus areas"),
     "word.focus.table": Text("Utgångsläge för fokusområden", "Baseline of focus areas"),
     "word.focus.area": Text("Område", "Area"),
-    "word.focus.box": Text("Ruta", "Box"),
+    "word.focus.missing": Text(
+        "Saknas: undersökningen frågade inte vad som ska prioriteras.",
+        "Missing: the survey did not ask what should be prioritised.",
+    ),
+    "word.focus.box": Text("Hör dit?", "Belongs?"),
+    "word.focus.start": Text("{share}, {n} svarande", "{share}, {n} respondents"),
     "word.focus.baseline": Text(
         "Utgångsläge (andel, felmarginal, svarande)", "Baseline (share, margin, respondents)"
     ),
-    "word.focus.share": Text("Andel bland de svarande", "Share of the respondents"),
+    "word.focus.share": Text("Andel bland de svarande, antal", "Share of the respondents, number"),
     "word.focus.detectable": Text(
         "Minsta upptäckbara förändring, procentenheter", "Smallest detectable change, percentage points"
     ),
-    "word.focus.target": Text("Mål (fyll i)", "Target (fill in)"),
+    "word.focus.target": Text("Mål (fyll\N{NO-BREAK SPACE}i)", "Target (fill\N{NO-BREAK SPACE}in)"),
     "word.focus.reading": Text(
         "Ett mål som är mindre än den minsta upptäckbara förändringen går normalt inte att följa upp med en lika stor "
         "undersökning.",
@@ -115,6 +130,7 @@ WORD_TEXTS: Final[dict[str, Text]] = {
         "Which areas do you choose, and why?|Responsible (municipality, police or both).|Activity, schedule and follow-up.",
     ),
     "word.sources": Text("Bilaga: Källförteckning", "Annex: Sources"),
+    "word.sources.table": Text("Källor", "Sources"),
     "word.sources.source": Text("Källa", "Source"),
     "word.sources.how": Text("Hur uppgifterna kom in", "How the data came in"),
     "word.sources.when": Text("När", "When"),
@@ -129,10 +145,14 @@ WORD_TEXTS: Final[dict[str, Text]] = {
     "word.refused": Text(
         "Bilaga: Meningar som inte fick skrivas", "Annex: Sentences that may not be written"
     ),
+    "word.refused.table": Text("Prövade meningar, besked och regel", "Tried sentences, verdict and rule"),
+    "word.method": Text("Bilaga: Metod", "Annex: Method"),
+    "word.method.table": Text("Mätningen i korthet", "The survey in brief"),
+    "word.diarienummer": Text("Diarienummer {diarienummer}", "Registry number {diarienummer}"),
     "word.moves.table": Text(
         "De uppgifter som viktningen ändrar mest, procent", "The items that weighting changes most, per cent"
     ),
-    "word.moves.question": Text("Fråga om", "Question on"),
+    "word.moves.question": Text("Slags fråga", "Kind of question"),
     "word.moves.item": Text("Uppgift", "Item"),
     "word.moves.before": Text("Före", "Before"),
     "word.moves.after": Text("Efter", "After"),
