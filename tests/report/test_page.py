@@ -31,8 +31,8 @@ class Reader(HTMLParser):
         return [attrs for name, attrs in self.tags if name == tag]
 
 
-def html_of(report):
-    planned = planned_figures(report, Look())
+def html_of(report, look=Look()):  # noqa: B008 - a frozen record
+    planned = planned_figures(report, look)
     svg = '<svg role="img"></svg>'
     rendered = {
         name: Rendered(
@@ -44,7 +44,7 @@ def html_of(report):
         )
         for name, plan in planned.items()
     }
-    return page_html(report, drawn_for_page(report, planned, rendered), Look())
+    return page_html(report, drawn_for_page(report, planned, rendered), look)
 
 
 def read(path):
