@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from click.testing import CliRunner
+from number_forms import badly_written, offences, without_alternative_text
 from ruamel.yaml import YAML
 
 from trygghet.codebook import Codebook
@@ -24,6 +25,7 @@ class Afternoon:
         """A command as she types it, in the project's folder."""
         result = CliRunner().invoke(main, [str(word) for word in words])
         assert result.exit_code == exit_code, f"{words}\n{result.output}\n{result.stderr}"
+        assert offences(result.output) == []
         return result.output
 
     def decides(self, what):
@@ -106,6 +108,12 @@ class Afternoon:
         for name in ("lagesbild.html", "lagesbild_utkast.docx", "tabeller.xlsx", "manifest.json"):
             assert (reports / name).is_file(), f"{name}: {told}"
         return reports
+
+    def is_well_written(self):
+        """Numbers in everything that she may hand on, and a text for every picture."""
+        reports = self.root / "reports" / self.wave
+        assert badly_written(reports) == []
+        assert without_alternative_text(reports) == []
 
     def counts(self):
         lines = [

@@ -65,6 +65,7 @@ def test_a_the_institutes_weights_and_no_population(tmp_path):
     assert any("Sammanfattning" in heading for heading in headings(reports))
     assert {promise["box"] for promise in promises(day)} <= {"surely", "maybe"}
     assert "saknar" in day.types("doctor", day.root)
+    day.is_well_written()
     assert day.counts() <= 12
 
 
@@ -111,6 +112,7 @@ def test_b_an_open_web_form_only_by_the_tutorial(tmp_path, form, monkeypatch):
     for path in day.root.rglob("*"):
         if path.is_file() and not {"raw", "prova"} & set(path.parts):
             assert b"anonymous" not in path.read_bytes()
+    day.is_well_written()
     assert day.counts() == 6
     assert "| b. öppet webbformulär | 6 |" in (ROOT / "docs" / "eftermiddagen.md").read_text(encoding="utf-8")
 
@@ -133,6 +135,9 @@ def test_c_a_foreign_survey_with_weights(tmp_path):
     reports = day.runs()
     assert "Otrygg ute ensam sent på kvällen" in page(reports)
     assert any("Sammanfattning" in heading for heading in headings(reports))
+    assert "Hur skiljer sig grupperna?" in page(reports)
+    assert not (reports / "figures" / "svar_och_vikter.png").exists()
+    day.is_well_written()
     assert day.counts() <= 12
 
 
@@ -179,4 +184,6 @@ def test_d_the_wave_before_is_only_a_printed_report(tmp_path):
     assert "31 % 2026 och 27 % 2024" in text
     assert "Med så här många svar behöver förändringen vara omkring" in text
     assert {promise["box"] for promise in promises(day)} <= {"surely", "maybe"}
+    assert "för 2024 finns ingen sådan siffra" in page(reports)
+    day.is_well_written()
     assert day.counts() <= 12

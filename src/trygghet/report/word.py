@@ -264,7 +264,8 @@ def _sheets(document: Document, chosen: Sequence[Reading], words: Wording) -> No
     questions = words["word.analysis.questions"].split("|")
     heads = (words["word.question"], words["word.answer"])
     if not chosen:
-        rows = [(question, "") for question in (words["word.analysis.area"], *questions)]
+        asked = (words["word.analysis.area"], *questions[:-2], questions[-1], questions[-2])
+        rows = [(question, "") for question in asked]
         data_table(document, heads, rows, caption=words["word.analysis.blank"], widths=(1, 2))
     for cell in chosen[:MOST_SHEETS]:
         heading(document, cell.label, 2)
@@ -363,7 +364,7 @@ def _sources(document: Document, report: WaveReport, words: Wording) -> None:
     ]
     rows += [(source, "", "", "", "") for source in words["word.sources.more"].split("|")]
     heads = tuple(words[f"word.sources.{name}"] for name in ("source", "how", "when", "n", "use"))
-    data_table(document, heads, rows, caption=words["word.sources.table"], widths=(1.6, 1.4, 1.1, 0.8, 1.4))
+    data_table(document, heads, rows, caption=words["word.sources.table"], widths=(2.1, 1.4, 1.0, 0.8, 1.2))
 
 
 def _method(document: Document, report: WaveReport, figures: "_Figures", *, look: Look) -> None:

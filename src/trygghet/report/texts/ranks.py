@@ -91,7 +91,7 @@ RANK_TEXTS: Final[dict[str, Text]] = {
         "Filled bar to the right: possible place given the sampling, at the declared weights.",
     ),
     "composite.method": Text(
-        "Streckad linje till höger: placering vid andra rimliga metodval (mittersta 90 %). Det är inget konfidensintervall.",
+        "Streckad linje till höger: placering vid andra rimliga metodval (mittersta 90\N{NO-BREAK SPACE}%). Det är inget konfidensintervall.",
         "Dashed line to the right: place under other reasonable choices of method (middle 90%). It is not a confidence interval.",
     ),
     "composite.nobasis": Text("ingen enkätgrund", "no survey basis"),

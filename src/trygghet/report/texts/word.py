@@ -24,7 +24,7 @@ WORD_TEXTS: Final[dict[str, Text]] = {
     "word.summary": Text("Sammanfattning", "Summary"),
     "word.crime": Text("1 Kartläggning av brottsligheten", "1 Mapping of crime"),
     "word.crime.prompts": Text(
-        "Anmälda brott: antal, antal per 100 000 invånare, utveckling de senaste fem åren (källa: Brå).|Vilka brottstyper "
+        "Anmälda brott: antal, antal per 100\N{NO-BREAK SPACE}000 invånare, utveckling de senaste fem åren (källa: Brå).|Vilka brottstyper "
         "är vanligast, och var och när sker de?|Utsatthet och anmälningsbenägenhet (källa: NTU, egen undersökning).|"
         "Konsekvenser för enskilda, företag och kommunen.",
         "Recorded crime: number, number per 100,000 inhabitants, the last five years (source: Brå).|Which kinds are most "
