@@ -29,6 +29,7 @@ from trygghet.report.word_parts import (
     fill_in,
     fitting_widths,
     heading,
+    keep_together,
     new_document,
     picture,
     two_columns,
@@ -275,9 +276,8 @@ def _sheets(document: Document, chosen: Sequence[Reading], words: Wording) -> No
         )
         rows = [(question, "") for question in questions[:-1]]
         rows.insert(len(questions) - 2, (questions[-1], known))
-        data_table(
-            document, heads, rows, caption=words["word.analysis.sheet"].format(area=cell.label), widths=(1, 2)
-        )
+        caption = words["word.analysis.sheet"].format(area=cell.label)
+        keep_together(document, data_table(document, heads, rows, caption=caption, widths=(1, 2)))
 
 
 def _candidates(report: WaveReport, look: Look) -> tuple[Reading, ...]:

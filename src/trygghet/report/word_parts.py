@@ -449,14 +449,13 @@ def _set_widths(table: WordTable, widths: Sequence[float], *, whole: bool = True
 
 
 def _roomy(table: WordTable) -> None:
-    """Leave a little room above and below the text of every cell, and align the table's text with the text around it."""
+    """Leave a little room above the text of every cell; below it the paragraph's own room is enough."""
     properties = table._tbl.tblPr  # noqa: SLF001
     margins = OxmlElement("w:tblCellMar")
-    for side in ("top", "bottom"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "30")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
+    top = OxmlElement("w:top")
+    top.set(qn("w:w"), "40")
+    top.set(qn("w:type"), "dxa")
+    margins.append(top)
     look = properties.find(qn("w:tblLook"))
     if look is None:
         properties.append(margins)
