@@ -385,7 +385,7 @@ def _method(document: Document, report: WaveReport, figures: "_Figures", *, look
             words[f"word.moves.{name}"]
             for name in ("question", "item", "before", "after", "move", "margin", "n")
         )
-        widths = (1.2, 2.3, 0.8, 0.8, 1.1, 1.9, 0.8)
+        widths = fitting_widths(heads, rows)
         data_table(document, heads, rows, caption=words["word.moves.table"], widths=widths)
         written(document, moves_note(report, look), BASE)
         if len(moves.rows) > MOST_MOVES:

@@ -22,6 +22,7 @@ from trygghet.report.wording import Wording
 
 PROGRAM, SHORT, OWN, BASE, MARK = "Programtext", "Programtext tät", "Egen text", "Basrad", "Märkning"
 TEXT_WIDTH = Cm(16)
+_BOLD, _PADDING = 1.2, 4.0
 YELLOW = "FFF2CC"
 GREY = "EDEFF2"
 FONT = "Calibri"
@@ -265,14 +266,15 @@ def fitting_widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tup
     Returns
     -------
     tuple of float
-        Relative widths: the longest word of each column, or a quarter of its longest text where that is more.
+        Relative widths: the longest word of each column, or a quarter of its longest text where that is more; headings are bold.
     """
-    texts = [[head, *(row[place] for row in rows)] for place, head in enumerate(columns)]
-    return tuple(
-        max(4.0 + max((len(word) for text in column for word in text.split()), default=0), longest / 4)
-        for column in texts
-        for longest in (max(map(len, column)),)
-    )
+    found = []
+    for place, head in enumerate(columns):
+        cells = [row[place] for row in rows]
+        words = [_BOLD * len(word) for word in head.split()]
+        words += [len(word) for text in cells for word in text.split()]
+        found.append(max(_PADDING + max(words, default=0.0), max(map(len, (head, *cells))) / 4))
+    return tuple(found)
 
 
 def two_columns(

@@ -271,7 +271,7 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "column.area": Text("Område att prioritera", "Area to prioritise"),
     "column.problem": Text("Problem", "Problem"),
     "column.item": Text("Uppgift", "Item"),
-    "column.domain": Text("Redovisningsgrupp", "Group"),
+    "column.domain": Text("Grupp", "Group"),
     "column.share": Text("Andel, procent", "Share, per cent"),
     "column.share.open": Text("Andel bland de svarande, procent", "Share of the respondents, per cent"),
     "column.low": Text("Felmarginal från", "Margin from"),
