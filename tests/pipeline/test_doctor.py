@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from trygghet.codebook import Stream
 from trygghet.pipeline.cli import main
 from trygghet.pipeline.doctor import Finding, examine
 from trygghet.pipeline.doctor.interrupted import interrupted
 from trygghet.pipeline.doctor.places import answer_files, open_files, storage, synced_by, version_history
+from trygghet.pipeline.doctor.waves import untold
 from trygghet.pipeline.doctor_commands import printed
 
 TODAY = dt.date(2026, 11, 22)
@@ -133,6 +135,17 @@ def test_an_old_survey_is_told_in_months(workshop):
     assert not found(root, "INFO", "månader gammal")
     (old,) = found(root, "INFO", "månader gammal", today=dt.date(2029, 1, 2))
     assert "27 månader" in old.text
+
+
+def test_what_the_box_on_the_survey_lacks_is_told():
+    asked = Stream(name="brev", sampling="persons", drawn_by="kommunen", start=dt.date(2026, 3, 1))
+    open_form = Stream(name="webb", sampling="self_selected", start=dt.date(2026, 3, 1))
+    assert not list(untold((asked, open_form), "2026"))
+    (one,) = untold((open_form,), "2026")
+    assert "Kodboken 2026 säger inte vem som gjorde undersökningen (webb)." in one.text
+    (both,) = untold((asked.model_copy(update={"start": None, "drawn_by": ""}),), "2026")
+    assert "när svaren samlades in (brev) eller vem som gjorde" in both.text
+    assert "drawn_by" in both.remedy
 
 
 def test_settings_that_no_codebook_knows(workshop):

@@ -1,11 +1,11 @@
 """Whether each wave can be read and weighted, and how old it is."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from trygghet.codebook import Codebook
+from trygghet.codebook import Codebook, Stream
 from trygghet.errors import MarginError, TrygghetError
 from trygghet.ingest import Microdata, read_survey
 from trygghet.pipeline.doctor.finding import Finding, findings_of
@@ -61,6 +61,7 @@ def examine_wave(project: Project, wave: str, *, today: dt.date) -> Iterator[Fin
     yield from _frame(project, survey, wave)
     if wave == list(project.params.waves)[-1]:
         yield from _age(survey, wave, today=today)
+        yield from untold(survey.streams, wave)
 
 
 def _weights(project: Project, survey: Microdata, paths: WavePaths) -> Iterator[Finding]:
@@ -186,6 +187,35 @@ def _age(survey: Microdata, wave: str, *, today: dt.date) -> Iterator[Finding]:
     if end and _months(end, today) > _OLD_WAVE:
         yield Finding(
             "INFO", f"Enkäten {wave} är {_months(end, today)} månader gammal. Läs den som läget då."
+        )
+
+
+def untold(streams: Sequence[Stream], wave: str) -> Iterator[Finding]:
+    """Say what the report's box on how the survey was done lacks.
+
+    Parameters
+    ----------
+    streams : sequence of Stream
+        The wave's streams.
+    wave : str
+        Name of the wave.
+
+    Yields
+    ------
+    Finding
+        At most one.
+    """
+    told_of = [each for each in streams if each.probability] or list(streams)
+    lacking = {
+        "när svaren samlades in": [each.name for each in streams if not (each.start or each.end)],
+        "vem som gjorde undersökningen": [each.name for each in told_of if not each.drawn_by],
+    }
+    told = [f"{what} ({', '.join(names)})" for what, names in lacking.items() if names]
+    if told:
+        yield Finding(
+            "INFO",
+            f"Kodboken {wave} säger inte {' eller '.join(told)}. Rutan om mätningen blir gul där.",
+            "skriv in start, end och drawn_by under streams i kodboken, eller fyll i Wordutkastet.",
         )
 
 
