@@ -1,3 +1,5 @@
+from html import unescape
+
 import numpy as np
 import pytest
 from scipy import integrate, stats
@@ -84,6 +86,7 @@ def test_it_is_typed_as_model_based_and_stands_beside_the_sets(made):
     frame = found.to_frame()
     assert set(frame["basis"]) == {"model-based"}
     assert "Not a rank set" in found.note
+    assert found.note in unescape(found._repr_html_())
     assert frame["lower"].tolist() == found.sets.lower.tolist()
     assert not {"lower", "upper", "level"} & set(dir(found))
 

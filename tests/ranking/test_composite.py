@@ -107,6 +107,9 @@ def test_score_by_hand():
     assert found.scores[0] == pytest.approx(first)
     assert found.contributions.sum(axis=1) == pytest.approx(found.scores)
     assert found.weights.sum(axis=1) == pytest.approx(np.ones(4))
+    shown = found._repr_html_()
+    assert "<table" in shown
+    assert f"weights set by {found.declared.set_by}, {found.declared.decided}" in shown
 
 
 @pytest.mark.parametrize("scale", ["declared", "zscore"])
@@ -298,6 +301,7 @@ def test_method_uncertainty_is_no_interval_and_keeps_to_itself():
     spread = method_uncertainty(found, MethodFactors(seed=3))
     assert "not a confidence interval" in spread.note
     assert not {"level", "ci_low", "lower", "upper"} & (set(dir(spread)) | set(spread.to_frame()))
+    assert "not a confidence interval" in spread._repr_html_()
     again = method_uncertainty(found, MethodFactors(seed=3))
     assert np.array_equal(spread.places, again.places)
     assert spread.among_first(4).tolist() == [1.0] * 4
@@ -347,6 +351,7 @@ def test_sensitivity_finds_the_choice_that_matters():
     )
     result = sensitivity(found, only, size=256)
     assert result.most_influential == "dropped source"
+    assert "largest: dropped source" in result._repr_html_()
     table = result.to_frame().set_index("choice")
     assert table.loc["scale", "total_order"] == pytest.approx(0, abs=1e-9)
     assert table.loc["aggregation", "total_order"] == pytest.approx(0, abs=1e-9)

@@ -43,6 +43,17 @@ def web(survey):
     return OpenSample.from_data(survey.stream("webb"))
 
 
+def test_a_survey_and_its_designs_show_themselves(survey, letters, web):
+    shown = survey._repr_html_()
+    assert "Trygghet i Exempelstad 2026" in shown
+    assert f"webb: {web.n} rows, self_selected" in shown
+    design = letters._repr_html_()
+    assert f"Survey design of brev 2026: {len(letters.weights):,} respondents" in design
+    assert f"in {len(letters.stages[0].count)} strata" in design
+    assert "array" not in repr(letters) + repr(web)
+    assert "no margin of error" in web._repr_html_()
+
+
 def test_a_union_counts_each_person_once_and_takes_the_place_of_its_options(survey, letters):
     block = survey.codebook.block("prio")
     everything = multi_response(letters, "prio")
@@ -128,6 +139,7 @@ def test_order_stability_counts_each_scenario(survey, letters, web):
     assert "without Centrum" in names
     assert names[-1] == "brev"
     table = found.to_frame()
+    assert ("not the same in every way" in found._repr_html_()) != found.stable
     assert found.stable == table["same_members"].all()
     for row in table.itertuples():
         assert row.same_members == (not row.entered and not row.left)
@@ -164,6 +176,7 @@ def test_streams_side_by_side_are_never_pooled(survey, letters, web):
     top = priorities(letters, "prio", m=4, options=OPTIONS)
     order = describe_order(alternatives(multi_response(web, "prio"), survey.codebook, "prio"))
     both = by_stream({"brev": top, "webb": order})
+    assert "streams are never pooled" in both._repr_html_()
     frame = both.to_frame()
     assert len(frame) == len(top) + len(order)
     described = frame[frame["stream"] == "webb"]

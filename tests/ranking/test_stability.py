@@ -1,3 +1,5 @@
+from html import unescape
+
 import numpy as np
 import pytest
 
@@ -23,6 +25,7 @@ def test_two_units_as_far_apart_as_their_error_come_in_order_five_times_in_six(m
 def test_it_cannot_leave_as_an_interval(made):
     found = rank_stability(made([0.4, 0.3], [0.0002] * 2), RankOptions(seed=1))
     assert not {"lower", "upper", "level", "covariance", "interval"} & set(dir(found))
+    assert found.note in unescape(found._repr_html_())
     with pytest.raises(Exception, match="RankStability"):
         screen({"stabilitet": found}, DisclosureRules())
 

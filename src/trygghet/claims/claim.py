@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, NamedTuple, Self
 
+from trygghet._html import told_html
 from trygghet.errors import ClaimError, Problem
 
 Verdict = Literal["supported", "not_supported", "cannot_be_shown", "not_allowed", "describes_respondents"]
@@ -131,6 +132,10 @@ class Claim:
         if language == "en" and self.text_en:
             return Told(self.text_en, self.base_en, self.rule_en or self.rule)
         return Told(self.text, self.base, self.rule)
+
+    def _repr_html_(self) -> str:
+        lines = (self.verdict.replace("_", " "), self.base, self.needed, self.rule)
+        return told_html(self.text, [line for line in lines if line])
 
     def suppressed(self) -> Self:
         """Return the statement as the disclosure gate leaves it when it withholds a cell: refused, without any number.

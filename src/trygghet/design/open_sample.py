@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from trygghet._html import told_html
 from trygghet._typing import Columns, FloatArray
 from trygghet.codebook import Codebook, Stream
 from trygghet.design.frame_columns import FrameColumns
@@ -32,6 +33,15 @@ class OpenSample:
     weights: FloatArray
     stream: Stream | None = None
     codebook: Codebook | None = None
+
+    def __repr__(self) -> str:
+        named = " ".join(
+            (self.stream.name if self.stream else "", self.codebook.wave if self.codebook else "")
+        ).strip()
+        return f"<OpenSample{f' {named}' if named else ''}: {len(self.weights):,} respondents, described without errors>"
+
+    def _repr_html_(self) -> str:
+        return told_html(repr(self).strip("<>"), ("shares of those who answered; no margin of error",))
 
     @classmethod
     def from_data(cls, microdata: Microdata) -> "OpenSample":

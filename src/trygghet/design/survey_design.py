@@ -1,11 +1,12 @@
 """A probability sample: columns, weights, and the one door through which every variance comes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from trygghet._html import told_html
 from trygghet._threads import one_thread
 from trygghet._typing import (
     BoolArray,
@@ -79,6 +80,31 @@ class SurveyDesign:
     start: FloatArray | None = None
     replicates: Replicates | None = None
     order: IntArray | None = None
+
+    def __repr__(self) -> str:
+        return "\n  ".join((self._title, *self._told()))
+
+    def _repr_html_(self) -> str:
+        return told_html(self._title, tuple(self._told()))
+
+    @property
+    def _title(self) -> str:
+        named = " ".join(
+            (self.stream.name if self.stream else "", self.codebook.wave if self.codebook else "")
+        ).strip()
+        return f"Survey design{f' of {named}' if named else ''}: {len(self.weights):,} respondents"
+
+    def _told(self) -> Iterator[str]:
+        """What the variance rests on."""
+        yield f"weights sum to {self.weights.sum():,.0f} (scale: {self.weight_scale}){', calibrated' if self.calibrated else ''}"
+        for number, stage in enumerate(self.stages, start=1):
+            units = "respondents" if stage.cluster is None else "clusters"
+            yield f"stage {number}: {int(stage.count.sum()):,} {units} in {len(stage.count):,} strata"
+        yield f"finite population correction: {'yes' if self.finite_population else 'no'}"
+        if self.replicates is not None:
+            yield "standard errors from replicate weights"
+        if self.approximate:
+            yield "the design is not fully known, so standard errors are approximate"
 
     @classmethod
     def from_data(

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from trygghet.estimate.told import result_html
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
@@ -34,3 +36,7 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.frame)
+
+    def _repr_html_(self) -> str:
+        named = f"{self.wave} {self.stream}".strip()
+        return result_html(f"Table {named}".strip(), self.frame, (f"counts: {', '.join(self.counts)}",))

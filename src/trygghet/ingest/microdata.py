@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from trygghet._html import told_html
 from trygghet._typing import BoolArray, FloatArray, IntArray
 from trygghet.codebook import (
     Balance,
@@ -78,6 +79,11 @@ class Microdata:
             f"{stream.name} {int((self.frame[STREAM] == stream.name).sum())}" for stream in self.streams
         )
         return f"<Microdata {self.codebook.survey} {self.codebook.wave}: {len(self)} rows ({streams})>"
+
+    def _repr_html_(self) -> str:
+        counts = self.frame[STREAM].value_counts()
+        lines = [f"{stream.name}: {counts[stream.name]} rows, {stream.sampling}" for stream in self.streams]
+        return told_html(f"{self.codebook.survey} {self.codebook.wave}: {len(self)} rows", lines)
 
     @property
     def streams(self) -> tuple[Stream, ...]:

@@ -91,29 +91,23 @@ class Group(click.Group):
         del ctx
         return list(self.commands)
 
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the line.
 
         Parameters
         ----------
-        info_name : str
-            The program's name.
+        ctx : Context
+            Takes what was read.
         args : list of str
             The words of the line.
-        parent : Context, optional
-            The group that this one is in.
-        **extra : object
-            As click wants it.
 
         Returns
         -------
-        Context
-            What was read.
+        list of str
+            The words that are left for the command.
         """
         with _in_swedish():
-            return super().make_context(info_name, args, parent, **extra)
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that the line names.

@@ -9,6 +9,7 @@ import pandas as pd
 from trygghet._typing import FloatArray, IntArray
 from trygghet.errors import Problem, RankingError
 from trygghet.estimate import Estimates
+from trygghet.estimate.told import result_html
 from trygghet.ranking.draws import fresh_seed
 from trygghet.ranking.options import RankOptions
 from trygghet.ranking.sets import RankSets
@@ -84,6 +85,13 @@ class BayesRanks:
         """Share of the other areas that each is expected to be before, ``(k - E R) / (k - 1)``."""
         count = int(self.sets.ranked.sum())
         return np.asarray((count - self.expected_rank) / max(count - 1, 1), dtype=np.float64)
+
+    def _repr_html_(self) -> str:
+        return result_html(
+            "Ranks under a model of the areas",
+            self.to_frame(),
+            (self.note, f"{self.draws:,} draws, seed {self.seed}"),
+        )
 
     def to_frame(self, *, m: int = 3) -> pd.DataFrame:
         """Lay the model's ranks out beside the rank sets.

@@ -11,6 +11,7 @@ from trygghet._typing import FloatArray, IntArray
 from trygghet.design import OpenSample
 from trygghet.errors import DesignError, Problem, RankingError
 from trygghet.estimate import Estimates, RespondentShares, multi_response
+from trygghet.estimate.told import result_html
 from trygghet.ingest import Microdata
 from trygghet.ranking.priorities import alternatives
 from trygghet.ranking.respondents import (
@@ -146,6 +147,13 @@ class OrderStability:
             True also where the order differs.
         """
         return set(self.first(check)) == set(self.first())
+
+    def _repr_html_(self) -> str:
+        return result_html(
+            f"The first {self.m} places {self.order.heading}, counted in {len(self.checks) + 1} ways",
+            self.to_frame(),
+            ("the same in every way" if self.stable else "not the same in every way",),
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Lay the checks out as a table.

@@ -10,6 +10,7 @@ import pandas as pd
 from trygghet._typing import First, FloatArray
 from trygghet.errors import Problem, RankingError
 from trygghet.estimate import Estimates
+from trygghet.estimate.told import result_html
 from trygghet.ranking.draws import BaseDraws, correlated, fresh_seed
 from trygghet.ranking.options import RankOptions
 from trygghet.ranking.verbs import rank, ranking_covariance
@@ -57,6 +58,13 @@ class RankStability:
             Shares.
         """
         return np.asarray(self.shares[:, :m].sum(axis=1), dtype=np.float64)
+
+    def _repr_html_(self) -> str:
+        return result_html(
+            "How often each unit has each place when the sample is drawn anew",
+            self.to_frame(),
+            (self.note, f"{self.replicates:,} replicates", f"seed {self.seed}"),
+        )
 
     def to_frame(self, *, m: int = 1) -> pd.DataFrame:
         """Lay the shares out as a table.

@@ -7,6 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from trygghet.errors import Problem, RankingError
+from trygghet.estimate.told import result_html
 from trygghet.ranking.respondents import RespondentOrder
 from trygghet.ranking.top import TopSet
 
@@ -82,6 +83,13 @@ class StreamComparison:
             return "cannot_be_shown"
         inside, outside = standing & {"surely", "described_in"}, standing & {"out", "described_out"}
         return "differs" if inside and outside else "everywhere" if inside else "nowhere"
+
+    def _repr_html_(self) -> str:
+        return result_html(
+            "Each option in each stream; streams are never pooled",
+            self.to_frame(),
+            (f"the first {self.m} places",),
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Lay the streams out side by side, one row an option and stream.

@@ -8,6 +8,7 @@ from typing import Self
 
 import numpy as np
 
+from trygghet._html import told_html
 from trygghet.errors import MarginError, Problem
 from trygghet.weighting.margin_files import read_margin_file
 from trygghet.weighting.reconcile import reconcile
@@ -210,6 +211,10 @@ class Margins:
             for table in self.tables
         ]
         return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        title, *lines = repr(self).splitlines()
+        return told_html(title, lines)
 
 
 def _table(key: TableKey, totals: TableTotals, *, source: str, reference_date: str) -> MarginTable:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from trygghet._distributions import gamma_quantile
 from trygghet._typing import FloatArray, IntArray
+from trygghet.estimate.told import result_html
 from trygghet.ranking.composite.factors import MethodFactors
 from trygghet.ranking.composite.scaling import relative
 from trygghet.ranking.composite.score import CompositePriority
@@ -84,6 +85,13 @@ class MethodUncertainty:
         """
         shares = self.among_first(m)
         return tuple(p for p, share in zip(self.problems, shares, strict=True) if 0 < share < 1)
+
+    def _repr_html_(self) -> str:
+        return result_html(
+            f"Places over {len(self.places):,} ways to make the composite",
+            self.to_frame(),
+            (self.note, f"{self.kind} uncertainty"),
+        )
 
     def to_frame(self, *, m: int = 3) -> pd.DataFrame:
         """Lay the places out, one row a problem.

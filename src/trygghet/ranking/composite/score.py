@@ -9,6 +9,7 @@ import pandas as pd
 from trygghet._typing import BoolArray, FloatArray, IntArray, Missing, ObjectArray, ScoreScale
 from trygghet.errors import Problem, RankingError
 from trygghet.estimate import About, DenseKernel, Estimates
+from trygghet.estimate.told import result_html
 from trygghet.ranking.composite.declared import PillarWeights
 from trygghet.ranking.composite.factors import MethodFactors
 from trygghet.ranking.composite.scaling import outside, scaled, slope, standardised
@@ -128,6 +129,18 @@ class CompositePriority:
                 for source in self.sources
             ]
         )
+
+    def _repr_html_(self) -> str:
+        scale, missing = self.rules
+        told = (
+            f"weights set by {self.declared.set_by}, {self.declared.decided}",
+            f"scale: {scale}",
+            f"missing sources: {missing}",
+            "rank sets at these weights"
+            if self.ranks
+            else "no source has a sampling error, so there are no rank sets",
+        )
+        return result_html("Composite at the declared weights", self.to_frame(), told)
 
     def to_frame(self) -> pd.DataFrame:
         """Lay the composite out, one row a problem.

@@ -8,6 +8,7 @@ import pandas as pd
 import scipy  # scipy.stats is loaded when it is first used
 
 from trygghet._typing import FloatArray, IntArray
+from trygghet.estimate.told import result_html
 from trygghet.ranking.composite.factors import MethodFactors
 from trygghet.ranking.composite.methods import inputs_of, places_of, scenario_scores
 from trygghet.ranking.composite.score import CompositePriority
@@ -46,6 +47,17 @@ class Sensitivity:
     def most_influential(self) -> str:
         """The choice with the largest total index."""
         return self.choices[int(np.argmax(self.total_order))]
+
+    def _repr_html_(self) -> str:
+        return result_html(
+            "What the order of the composite depends on",
+            self.to_frame(),
+            (
+                f"largest: {self.most_influential}",
+                f"mean rank shift {self.mean_shift:.2f}",
+                f"seed {self.seed}",
+            ),
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Lay the indices out, largest total first.
