@@ -162,6 +162,18 @@ def test_decimal_commas_and_hard_spaces_are_numbers(tmp_path):
     np.testing.assert_array_equal(survey.numeric("inkomst"), [1234.5, np.nan, -3])
 
 
+def test_weights_and_ids_may_have_decimal_commas(tmp_path):
+    text = (
+        "{survey: a, wave: 1, id: id, design: {weight: vikt, strata: st}, variables: {x: {labels: {1: a}}}}"
+    )
+    (tmp_path / "a.csv").write_text("id;vikt;st;x\n12,0;1,25;a;1\n7,0;0,5;b;1\n8,0;;b;1\n", encoding="utf-8")
+    survey = read_survey(tmp_path / "a.csv", codebook=Codebook.from_text(text))
+    assert list(survey.frame["_id"]) == ["7", "8", "12"]
+    np.testing.assert_array_equal(survey.frame["vikt"].astype(float), [0.5, np.nan, 1.25])
+    assert survey.frame["vikt"].dtype == np.float64
+    assert list(survey.frame["st"]) == ["b", "b", "a"]
+
+
 QUALTRICS = """StartDate,ResponseId,Q1,Q2_1,Q2_2
 Startdatum,Svars-ID,"Hur trygg är du,
 kvällstid?",Narkotika,Ordning

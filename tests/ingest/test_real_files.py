@@ -1,10 +1,13 @@
 """Every file of the samples is read rightly: values checked against what their makers document."""
 
+import hashlib
 import os
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
+import xlsxwriter
 
 from trygghet.codebook import Codebook, FileSpec
 from trygghet.ingest import draft_codebook, read_survey
@@ -55,6 +58,12 @@ def test_response_sets_are_read_from_the_file():
     )
     book = Codebook.from_text(draft_codebook(next(SHARED.glob("*/simple_alltypes.sav"))))
     assert tuple(book.block("mymrset").columns.values()) == ("bool1", "bool2", "bool3")
+    block = book.block("categorical_array")
+    assert (block.categories, dict(block.codes), block.choose) == (
+        categories.columns,
+        {"a": "a", "b": "b", "c": "c", "d": "d"},
+        3,
+    )
 
 
 @pytest.mark.parametrize("name", ["tagged-na-double.dta", "tagged-na-int.dta"])
@@ -95,6 +104,33 @@ def test_exports_of_qualtrics_and_r():
     assert indexed.columns.names[:2] == ("unnamed_1", "id")
     assert len(indexed.frame) == 659
     assert whole("norwegian_ESS.csv").frame["prtvtcgb"].isna().sum() > 1000
+
+
+CSEW = SHARED / "csew1314" / "csew1314teachingopen.sav"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "csew1314" / "data" / "raw" / "2013-14" / "codebook.yaml"
+
+
+@pytest.mark.skipif(not CSEW.is_file(), reason="the shared crime survey is not here (TRYGGHET_SHARED)")
+def test_the_crime_survey_and_its_twins_are_the_same_survey(tmp_path):
+    """8,843 answers as SPSS file, as CSV with decimal commas in cp1252, and as a workbook, whose writer rounds to 16 digits."""
+    book = Codebook.read(EXAMPLE)
+    survey = read_survey(CSEW, codebook=book)
+    rows = read_whole(CSEW, spec=FileSpec()).frame
+    rows.to_csv(tmp_path / "a.csv", index=False, sep=";", decimal=",", encoding="cp1252")
+    with xlsxwriter.Workbook(
+        tmp_path / "a.xlsx", {"nan_inf_to_errors": True, "constant_memory": True}
+    ) as workbook:
+        sheet = workbook.add_worksheet()
+        for number, row in enumerate([list(rows), *rows.to_numpy().tolist()]):
+            sheet.write_row(number, 0, ["" if cell is None or cell != cell else cell for cell in row])  # noqa: PLR0124 - NaN
+    for name, digits in (("a.csv", 17), ("a.xlsx", 16)):
+        twin = read_survey(tmp_path / name, codebook=book)
+        weights = [float(f"{weight:.{digits}g}") for weight in survey.frame["IndivWgtx"]]
+        expected = survey.frame.assign(IndivWgtx=weights)
+        pd.testing.assert_frame_equal(twin.frame, expected, check_exact=True)
+        pd.testing.assert_frame_equal(twin.missing, survey.missing)
+        assert twin.provenance.rows == 8843
+        assert twin.provenance.sha256 == hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
 
 
 STATA = SHARED / "ess8_sweden" / "ESS8SE.dta"

@@ -37,6 +37,20 @@ def test_kinds_of_missing_values_are_kept_apart(survey):
     assert survey.missing.dtypes.eq("uint8").all()
 
 
+def test_each_kind_of_missing_value_has_its_code(tmp_path):
+    """Numbers, texts and the empty cell, each of its own declared kind."""
+    (tmp_path / "a.csv").write_text(
+        "id;f\n1;1\n2;8\n3;9\n4;97\n5;flera kryss\n6;99\n7;vägrar\n8;\n", encoding="cp1252"
+    )
+    missing = (
+        "{8: dont_know, 9: no_answer, 97: not_asked, Flera kryss: double_mark, 99: invalid, vägrar: refused}"
+    )
+    text = f"survey: a\nwave: 1\nid: id\nvariables: {{f: {{labels: {{1: Ja}}, missing: {missing}, system_missing: not_asked}}}}\n"
+    survey = read_survey(tmp_path / "a.csv", codebook=Codebook.from_text(text))
+    kinds = [K.VALID, K.DONT_KNOW, K.NO_ANSWER, K.NOT_ASKED, K.DOUBLE_MARK, K.INVALID, K.REFUSED, K.NOT_ASKED]
+    assert survey.missing_kind("f").tolist() == kinds
+
+
 def test_an_indicator_is_one_zero_or_outside_its_base(survey):
     np.testing.assert_array_equal(survey.numeric("otrygg"), [1, np.nan, np.nan, np.nan, 0, 0])
     np.testing.assert_array_equal(survey.numeric("osaker"), [1, 1, np.nan, np.nan, 0, 0])

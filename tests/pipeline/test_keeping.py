@@ -1,36 +1,100 @@
 """What has been published: does it still hold, and what goes when a wave's time is up."""
 
+import itertools
 import json
 import shutil
 import subprocess
+import zipfile
 
+import pandas as pd
+import pyarrow.parquet as pq
+import pyreadstat
 import pytest
 from click.testing import CliRunner
 
+from trygghet.ingest import write_spss
 from trygghet.pipeline.cli import main
 from trygghet.pipeline.erasure import erased_waves, plan_erasure
-from trygghet.pipeline.runner import all_tasks, open_project, run_task
+from trygghet.pipeline.runner import open_project
+
+PLANTED = {
+    "f33": (
+        "Ring mig på 070-123 45 67",
+        "mitt nr är 811218-9876",
+        "bilen ABC 12D står där",
+        "skriv till bo.ek@exempel.se",
+    ),
+    "kommentar": ("grannen i 811278-9873 bråkar", "vid 59.32938, 18.06871", "08-123 456 78 går till mamma"),
+    "Namn": ("Berta Ekström", "Sixten Ekström"),
+}
+
+
+def plant(path):
+    """Give a survey's file free texts and a column that hold identifiers."""
+    rows = pyreadstat.read_sav(path, user_missing=True)[0]
+    texts = {
+        name: [text for _row, text in zip(range(len(rows)), itertools.cycle(said), strict=False)]
+        for name, said in PLANTED.items()
+    }
+    write_spss(path, pd.DataFrame(rows.to_dict("series") | texts))
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory, workshop_at):
-    """A project of one wave that has run to its end."""
+    """A project of one wave that has run to its end; identifiers are planted in its survey's file."""
     shop = workshop_at(tmp_path_factory.mktemp("arkiv") / "Mappen å ä ö")
     shop.root.mkdir()
     shop.waves("2026").params["ranking"]["draws"] = 1000
-    project = open_project(shop.save())
-    for task in all_tasks(project):
-        run_task(project, task)
+    plant(shop.raw("2026") / "survey.sav")
+    ran = run("run", shop.save())
+    assert ran.exit_code == 0, ran.output
+    (shop.root.parent / "said.txt").write_text(ran.output + ran.stderr, encoding="utf-8")
     return shop.root
 
 
 @pytest.fixture
 def root(made, tmp_path):
-    return shutil.copytree(made, tmp_path / "Trygghet 2026")
+    return shutil.copytree(made, tmp_path / "Trygghet 2026", ignore=shutil.ignore_patterns(".trygghet.lock"))
 
 
 def run(*arguments, **more):
     return CliRunner().invoke(main, [str(argument) for argument in arguments], **more)
+
+
+def content(path):
+    """Everything that stands in a file, unpacked."""
+    if path.suffix == ".parquet":
+        table = pq.read_table(path)
+        return f"{table.to_pandas().to_csv()}{table.schema}{table.schema.metadata}"
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            parts = b"".join(archive.read(name) for name in archive.namelist())
+    else:
+        parts = path.read_bytes()
+    return parts.decode("utf-8", errors="replace")
+
+
+def test_identifiers_in_free_texts_come_out_nowhere(made, root):
+    """What was processed, every report, table, picture and document, what was said, and the log of a run that such texts stopped."""
+    book = root / "data" / "raw" / "2026" / "codebook.yaml"
+    text = book.read_text(encoding="utf-8")
+    book.write_text(
+        text.replace("variables:\n", "variables:\n  kommentar: {labels: {1: Ja}}\n", 1), encoding="utf-8"
+    )
+    stopped = run("run", root)
+    assert "(INL-05)" in stopped.stderr
+    places = [path for path in made.rglob("*") if path.is_file() and "raw" not in path.parts]
+    places += [root / "trygghet.log", made.parent / "said.txt"]
+    assert {path.suffix for path in places} >= {
+        *(".parquet", ".html", ".docx", ".xlsx", ".csv"),
+        *(".svg", ".png", ".json", ".log", ".txt"),
+    }
+    said = "\n".join([stopped.output, stopped.stderr, *map(content, places)])
+    assert "(INL-40)" in said
+    for text in itertools.chain(*PLANTED.values()):
+        assert text not in said
+    for part in ("Ekström", "070-123", "811218-", "811278-", "ABC 12D", "exempel.se", "59.32938,", "08-123"):
+        assert part not in said
 
 
 FIGURE = "reports/2026/figures/prioritering.png"

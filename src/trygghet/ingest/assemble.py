@@ -1,5 +1,6 @@
 """A raw table and a codebook to Microdata; every violation of the file in one error."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,7 +14,7 @@ from trygghet.codebook import UNKNOWN_STREAM, Code, Codebook, Derived, MissingKi
 from trygghet.errors import IngestError, PersonalDataError, Problem
 from trygghet.ingest.agreement import contradictions, disagreements
 from trygghet.ingest.blocks import decode_block
-from trygghet.ingest.decode import Decoded, KindArray, code_text, decode
+from trygghet.ingest.decode import Decoded, KindArray, as_numbers, code_text, decode
 from trygghet.ingest.gate import dropped_notice, identifying, pseudonyms
 from trygghet.ingest.microdata import ID, STREAM, Microdata
 from trygghet.ingest.personal_data import singled_out
@@ -29,6 +30,7 @@ from trygghet.ingest.provenance import Provenance
 from trygghet.ingest.raw import RawTable
 
 OLDEST = 115
+_NO_DECIMALS = re.compile(r"^(\d+),0+$")
 
 
 def columns_used(book: Codebook) -> tuple[str, ...]:
@@ -283,10 +285,8 @@ class _Assembly:
         for name in (*self.book.design.columns, *sizes):
             if name not in self.columns:
                 column = self.raw.frame[name]
-                numbers = pd.to_numeric(column, errors="coerce")
-                is_number = bool((numbers.notna() == column.notna()).all())
-                texts = column.astype("object").to_numpy()
-                self.columns[name] = numbers.to_numpy(dtype=np.float64) if is_number else texts
+                numbers = as_numbers(column)
+                self.columns[name] = column.astype("object").to_numpy() if numbers is None else numbers
 
     def singled_out(self) -> None:
         """Warn of persons who are alone with their combination of background values."""
@@ -312,10 +312,14 @@ def _unique_labels(streams: Streams) -> dict[Code, str]:
 
 
 def _identities(column: pd.Series) -> npt.NDArray[np.generic]:
-    """Ids as floats (NaN where empty), or as texts (empty where missing) when one of them is no plain whole number."""
+    """Ids as floats (NaN where empty), or as texts (empty where missing) when one of them is no plain whole number.
+
+    A file with decimal commas may write 12 as 12,0; with a point it would have been read as the number.
+    """
     if pd.api.types.is_numeric_dtype(column):
         return column.to_numpy(dtype=np.float64)
-    texts = np.array(["" if pd.isna(cell) else str(cell).strip() for cell in column], dtype=np.str_)
+    cells = ("" if pd.isna(cell) else str(cell).strip() for cell in column)
+    texts = np.array([_NO_DECIMALS.sub(r"\1", cell) for cell in cells], dtype=np.str_)
     plain = all(
         text == "" or (len(text) <= 15 and text.isdecimal() and str(int(text)) == text)
         for text in texts.tolist()

@@ -78,6 +78,30 @@ def as_number(text: str) -> float | None:
     return number if np.isfinite(number) else None
 
 
+def as_numbers(column: pd.Series) -> FloatArray | None:
+    """Read a column of numbers, with decimal commas or points.
+
+    Parameters
+    ----------
+    column : Series
+        Floats with NaN, or texts.
+
+    Returns
+    -------
+    ndarray of float or None
+        The numbers, NaN where a cell is empty; None where a text is no number.
+    """
+    if pd.api.types.is_numeric_dtype(column):
+        return column.to_numpy(dtype=np.float64)
+    positions, uniques = pd.factorize(column)
+    texts = [str(cell) for cell in uniques]
+    numbers = [as_number(text) for text in texts]
+    if any(number is None and text.strip() for number, text in zip(numbers, texts, strict=True)):
+        return None
+    values = [np.nan if number is None else number for number in numbers]
+    return np.array([*values, np.nan], dtype=np.float64)[positions]
+
+
 def code_text(value: float) -> str:
     """Write a code as people do: 8 and not 8.0.
 

@@ -12,7 +12,7 @@ from trygghet.codebook.names import folded
 from trygghet.ingest.cell_lists import CellList, cell_list
 from trygghet.ingest.draft_names import coded, free, plain
 from trygghet.ingest.guess import ColumnGuess
-from trygghet.ingest.raw import RawTable
+from trygghet.ingest.raw import RawTable, ResponseSet
 
 _NUMBERED = re.compile(r"^(.*?)[_.\[]?(\d+)\]?$")
 _BRACKETED = re.compile(r"^(.{10,}?)\s*\[([^\]]+)\]$", re.DOTALL)
@@ -29,6 +29,7 @@ _CHOOSE = re.compile(
 _NONE = re.compile(r"\b(inget|inga|none) (av|of)\b")
 _AT_MOST = re.compile(r"\b(?:högst|max|maximalt|upp till|at most|up to) (\w+)")
 _NUMBERS = {"två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "two": 2, "three": 3, "four": 4, "five": 5}
+_DECLARED = "flervalsfråga som filen själv anger"
 _HOW_MANY = "stämmer alternativen, och hur många fick väljas (choose)?"
 
 
@@ -79,7 +80,10 @@ def draft_blocks(raw: RawTable, guesses: Mapping[str, ColumnGuess]) -> list[Draf
     list of DraftBlock
         Blocks; the first one about priorities is called ``prio``.
     """
-    found = [_of_columns(run, raw, guesses) for run in _runs(raw, guesses)]
+    found = [
+        _of_categories(declared, raw, guesses) for declared in raw.columns.sets if _of_codes(declared, raw)
+    ]
+    found += [_of_columns(run, raw, guesses) for run in _runs(raw, guesses)]
     taken = {column for block in found for column in block.columns}
     lists = (cell_list(raw.frame[name]) for name in raw.frame.columns if name not in taken)
     found += [_of_cells(cells, raw) for cells in lists if cells]
@@ -95,14 +99,42 @@ def _as_priorities(block: DraftBlock) -> DraftBlock:
     return DraftBlock("prio", block.reason, block.columns, {"label": "Vill prioritera", **block.entry})
 
 
+def _of_codes(declared: ResponseSet, raw: RawTable) -> bool:
+    """Whether a set that the file declares has columns that each hold one chosen code, all with the same answers."""
+    labels = [raw.columns.labels.get(column, {}) for column in declared.columns]
+    present = all(column in raw.frame for column in declared.columns)
+    return (
+        declared.counted is None and present and bool(labels[0]) and all(each == labels[0] for each in labels)
+    )
+
+
+def _of_categories(declared: ResponseSet, raw: RawTable, guesses: Mapping[str, ColumnGuess]) -> DraftBlock:
+    missing = {code: kind for column in declared.columns for code, kind in guesses[column].missing.items()}
+    options = {
+        code: text for code, text in raw.columns.labels[declared.columns[0]].items() if code not in missing
+    }
+    none = next((code for code, text in options.items() if _NONE.search(folded(text))), None)
+    taken: set[str] = set()
+    names = {code: free(plain(text)[:40] or "svar", taken) for code, text in options.items() if code != none}
+    codes = {name: code for code, name in coded(names).items()}
+    entry: dict[str, Any] = {"categories": list(declared.columns), "codes": codes}
+    entry |= {"labels": {name: options[code] for code, name in names.items()}}
+    entry |= {"question": declared.label} if declared.label else {}
+    entry |= {"none": next(iter(coded({none: ""})))} if none is not None else {}
+    entry |= {"missing": coded(missing)} if missing else {}
+    entry |= {"choose": len(declared.columns)}
+    return DraftBlock(plain(declared.name) or "flerval", _DECLARED, declared.columns, entry)
+
+
 def _runs(raw: RawTable, guesses: Mapping[str, ColumnGuess]) -> Iterator[_Run]:
     """Response sets that the file declares, then runs of numbered columns of ticks."""
-    taken: set[str] = set()
+    taken = {
+        column for declared in raw.columns.sets if _of_codes(declared, raw) for column in declared.columns
+    }
     for declared in raw.columns.sets:
         if declared.counted is not None and all(column in raw.frame for column in declared.columns):
             taken.update(declared.columns)
-            reason = "flervalsfråga som filen själv anger"
-            yield _Run(plain(declared.name), declared.columns, float(declared.counted), reason)
+            yield _Run(plain(declared.name), declared.columns, float(declared.counted), _DECLARED)
     numbered: dict[str, list[str]] = {}
     for name in raw.frame.columns:
         parts = _NUMBERED.match(str(name)) or _BRACKETED.match(str(name))
