@@ -100,6 +100,9 @@ class Context:
         Values of ``by`` that divide the municipality into areas.
     level : float
         Level of the margins of error that are printed, and of the report as a whole.
+    change_level : float or None
+        Level of one comparison by which the smallest detectable change is told, as it is everywhere in a report; left out, the level
+        at which the changes at hand were judged.
     families : int
         Into how many equal parts the report's risk of a false statement is divided: one a family of statements.
 
@@ -118,6 +121,7 @@ class Context:
     area_by: frozenset[str] = frozenset({"omrade"})
     level: float = 0.95
     families: int = 1
+    change_level: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse a level that is no confidence level."""

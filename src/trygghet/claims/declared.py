@@ -1,6 +1,5 @@
 """Families that are declared before anyone looks: how many statements share one risk of a false one, and what they can show."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Self
@@ -8,12 +7,20 @@ from typing import Literal, Self
 import pandas as pd
 
 from trygghet._distributions import normal_below, normal_quantile
+from trygghet.claims.power import Judged, chance_of_seeing, seen_normally
 from trygghet.errors import ClaimError, Problem
 
 Kind = Literal["priorities", "headline", "districts", "follow_up", "district_table"]
 KINDS: tuple[Kind, ...] = ("priorities", "headline", "districts", "follow_up", "district_table")
 
 MOST_HEADLINES = 12
+_JUDGED: Mapping[Kind, Judged] = {
+    "priorities": "options",
+    "headline": "threshold",
+    "districts": "rest",
+    "follow_up": "waves",
+    "district_table": "rest",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Family:
     items : int
         How many indicators are compared over the members.
     parts : int
-        Into how many parts the family's risk is divided: changes, and tests of no change within each margin.
+        Into how many parts the family's risk is divided: results that its items stand in, and tests of no change.
     """
 
     name: str
@@ -63,16 +70,63 @@ class Family:
         Returns
         -------
         float
-            By Šidák for independent comparisons (unordered pairs count once): a bound from above for the joint max-t. In a family of
-            several parts, of a comparison in the first part.
+            By Šidák for independent comparisons (unordered pairs count once): a bound from above for the joint max-t; by
+            Bonferroni where the family is judged so. In a family of several parts, of a comparison in the largest possible part.
         """
-        k = self.comparisons
+        k, risk = self.comparisons, (1 - level) / self.parts
         if self.kind == "priorities":
             k //= 2
-        elif self.parts > 1:
+        elif self.kind == "follow_up":
             k = sum(":" not in member for member in self.members)
-        part = 1 - (1 - level) / self.parts
-        return float(normal_quantile(0.5 + part ** (1 / max(1, k)) / 2))
+        if self.kind in {"headline", "district_table"}:
+            return float(normal_quantile(1 - risk / max(1, k) / 2))
+        return float(normal_quantile(0.5 + (1 - risk) ** (1 / max(1, k)) / 2))
+
+    def chance(self, n: float, *, share: float, difference: float, critical: float) -> float:
+        """Chance that one of its statements shows a true difference.
+
+        Parameters
+        ----------
+        n : float
+            Answers over the design effect.
+        share : float
+            Share to start from.
+        difference : float
+            How much larger, or smaller, the threshold, the later wave, the area or the other option is.
+        critical : float
+            Normal critical value of one comparison.
+
+        Returns
+        -------
+        float
+            Probability.
+        """
+        return chance_of_seeing(
+            _JUDGED[self.kind], n, share=share, difference=difference, critical=critical, areas=self._areas
+        )
+
+    def detectable(self, n: float, *, share: float, critical: float) -> float:
+        """Smallest difference that one of its statements normally shows.
+
+        Parameters
+        ----------
+        n : float
+            Answers over the design effect.
+        share : float
+            Share to start from.
+        critical : float
+            Normal critical value of one comparison.
+
+        Returns
+        -------
+        float
+            Size of the difference; NaN where there is none.
+        """
+        return seen_normally(_JUDGED[self.kind], n, share=share, critical=critical, areas=self._areas)
+
+    @property
+    def _areas(self) -> int:
+        return max(2, len(self.members)) if _JUDGED[self.kind] == "rest" else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +219,26 @@ class Families:
         """Level of one family: the report's risk, split evenly."""
         return 1 - (1 - self.level) / max(1, len(self.declared))
 
+    def comparison_level(self, kind: Kind) -> float | None:
+        """Level of a single comparison in a family: what has to be foreseen when one of its statements is wanted.
+
+        Parameters
+        ----------
+        kind : str
+            Kind of family.
+
+        Returns
+        -------
+        float or None
+            Two-sided level of the strictest family of the kind; None when none is declared.
+        """
+        limits = [
+            family.critical(self.family_level)
+            for family in self.declared
+            if family.kind == kind and family.members
+        ]
+        return float(2 * normal_below(max(limits)) - 1) if limits else None
+
     def of(self, member: str) -> Family | None:
         """Find the family of a name.
 
@@ -204,42 +278,35 @@ class Families:
         Returns
         -------
         DataFrame
-            One row a family and number of answers: ``family, kind, comparisons, n, detectable`` (80 % power) and one column
-            ``power_…`` for each difference in percentage points.
+            One row a family and number of answers: ``family, kind, comparisons, n, detectable`` (80 % power; NaN where no
+            difference is found so often) and one column ``power_…`` for each difference in percentage points, in the direction in
+            which it is harder to show.
 
         Notes
         -----
-        Standard error: of one share ``sqrt(D p q / n)`` (headline, against a threshold); of a difference between two waves
-        ``sqrt(2 D p q / n)`` (follow_up); between an area and the rest ``sqrt(D p q / n (k + k / (k - 1)))`` with ``k`` areas of
-        equal size (districts, district_table); between two options of the same persons ``sqrt(D 2 p q / n (1 + p / q))``, exclusive
-        choices, the least favourable case (priorities). Normal, Šidák over the family. A family without comparisons is left out.
+        By the variance that the statements are judged with, see :func:`~trygghet.claims.power.chance_of_seeing`: Wilson's limits
+        (headline), observed shares of two waves of ``n`` answers each (follow_up), the larger of the variances at observed and at
+        equal shares with areas of equal size (districts, district_table), two options that nobody chooses both of, the least
+        favourable case (priorities). ``n`` over the design effect stands for the precision of the weighted sample. A family without
+        comparisons is left out.
         """
         rows = []
         for family in (each for each in self.declared if each.comparisons):
             c = family.critical(self.family_level)
             for n in answers:
-                error = _standard_error(family, n, share=share, design_effect=design_effect)
+                effective = n / design_effect
                 row = {
                     "family": family.name,
                     "kind": family.kind,
                     "comparisons": family.comparisons,
                     "n": n,
-                    "detectable": (c + normal_quantile(0.8)) * error,
+                    "detectable": family.detectable(effective, share=share, critical=c),
                 }
-                row |= {f"power_{100 * d:.0f}": float(normal_below(d / error - c)) for d in differences}
+                row |= {
+                    f"power_{100 * d:.0f}": min(
+                        family.chance(effective, share=share, difference=side, critical=c) for side in (-d, d)
+                    )
+                    for d in differences
+                }
                 rows.append(row)
         return pd.DataFrame(rows)
-
-
-def _standard_error(family: Family, n: int, *, share: float, design_effect: float) -> float:
-    one = design_effect * share * (1 - share) / n
-    k = max(2, len(family.members))
-    rest = k + k / (k - 1)
-    factor: dict[Kind, float] = {
-        "headline": 1.0,
-        "follow_up": 2.0,
-        "districts": rest,
-        "district_table": rest,
-        "priorities": 2 * (1 + share / (1 - share)),
-    }
-    return math.sqrt(one * factor[family.kind])

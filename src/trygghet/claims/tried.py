@@ -129,7 +129,10 @@ def tried(results: WaveResults, declared: Declared, context: Context) -> Iterato
     max-t; where a family has several parts (results of several sets, shares against several thresholds, changes and tests of no
     change) the parts divide its risk evenly. A plain share with its margin of error compares nothing and takes no part.
     """
-    shared = replace(context, families=len(declared.families.declared))
+    families = declared.families
+    shared = replace(
+        context, families=len(families.declared), change_level=families.comparison_level("follow_up")
+    )
     yield from _order(results.rankings, shared)
     yield from _areas(results.areas, declared, shared)
     yield from _development(results, declared, shared)

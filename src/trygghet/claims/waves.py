@@ -224,7 +224,8 @@ def _moved(
             )
         )
     family = simultaneous(change, level=context.family_level, adjustment=adjustment)
-    needed = detectable_change(change, level=1 - family.critical if family.judged else context.family_level)
+    level = 1 - family.critical if family.judged else context.family_level
+    needed = detectable_change(change, level=context.change_level or level)
     return tuple(
         _one(change, place, context, levels=levels, move=move, family=(family, needed))
         for place in range(len(change))

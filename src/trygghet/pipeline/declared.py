@@ -1,5 +1,7 @@
 """What ``params.yaml`` declares about sentences, in the words of the claims room."""
 
+from collections.abc import Collection, Mapping
+
 from trygghet.claims import Declared, Families, Family, Meaning, Phrase
 from trygghet.codebook import Codebook, MultiResponse
 from trygghet.pipeline.analyses import item_sets
@@ -33,13 +35,15 @@ def declared_families(params: Params, book: Codebook) -> Families:
     headline = tuple(item for item in claims.families.headline if item in book.indicators)
     areas = _areas(book) if params.estimate.domains else ()
     stated = _stated(params)
-    table = item_sets(book, params.estimate).get(ranking.items or "", ())
+    sets = item_sets(book, params.estimate)
+    table = sets.get(ranking.items or "", ())
+    compared = claims.families.compared
     wanted = (
         (ranking.priorities, Family("priorities", "priorities", _alternatives(block))),
         (stated, Family("headline", "headline", tuple(s for s in stated if s.partition(":")[0] in headline))),
         (
-            params.estimate.domains and claims.families.compared,
-            Family("districts", "districts", areas, len(claims.families.compared)),
+            params.estimate.domains and compared,
+            Family("districts", "districts", areas, len(compared), parts=_parts(compared, sets)),
         ),
         (
             claims.families.headline,
@@ -47,7 +51,7 @@ def declared_families(params: Params, book: Codebook) -> Families:
                 "follow_up",
                 "follow_up",
                 (*headline, *(f"{item}:unchanged" for item in claims.margins)),
-                parts=1 + len(set(claims.margins.values())),
+                parts=_parts(headline, sets) + _tests(claims.margins, sets),
             ),
         ),
         (
@@ -56,6 +60,20 @@ def declared_families(params: Params, book: Codebook) -> Families:
         ),
     )
     return Families(tuple(family for asked, family in wanted if asked), params.estimate.level)
+
+
+def _parts(items: Collection[str], sets: Mapping[str, tuple[str, ...]]) -> int:
+    """How many results the items stand in, each in the first set that has it."""
+    return max(1, len({_set_of(item, sets) for item in items}))
+
+
+def _tests(margins: Mapping[str, float], sets: Mapping[str, tuple[str, ...]]) -> int:
+    """How many tests of no change there are: one a result and margin."""
+    return len({(_set_of(item, sets), margin) for item, margin in margins.items()})
+
+
+def _set_of(item: str, sets: Mapping[str, tuple[str, ...]]) -> str:
+    return next((name for name, items in sorted(sets.items()) if item in items), "")
 
 
 def declared(params: Params, book: Codebook) -> Declared:

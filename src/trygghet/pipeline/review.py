@@ -1,6 +1,7 @@
 """A draft held against a wave's screened results: the same evidence, families and levels as the report's own sentences."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -48,13 +49,14 @@ def screened_evidence(project: Project, wave: str) -> Evidence:
     settled = declared(params, book)
     kept = _Kept(paths.screened)
     area = book.areas.variable if book.areas else ""
+    context = Context.from_codebooks(
+        *(book, *_former_books(project, wave, book)),
+        phrases=phrases(params),
+        level=settled.families.level,
+        families=len(settled.families.declared),
+    )
     return Evidence(
-        context=Context.from_codebooks(
-            *(book, *_former_books(project, wave, book)),
-            phrases=phrases(params),
-            level=settled.families.level,
-            families=len(settled.families.declared),
-        ),
+        context=replace(context, change_level=settled.families.comparison_level("follow_up")),
         levels=kept.estimates("level"),
         areas=kept.estimates("level", by=area) if area else (),
         contrasts=_only(kept.estimates("rest", by=area), settled.districts) if area else (),

@@ -55,7 +55,9 @@ class PromiseSources:
     joined : tuple of str, default ()
         Areas that are no proposal of their own, because a union stands for them.
     level : float, default 0.95
-        Level of the limits and of the smallest detectable change.
+        Level of the limits.
+    change_level : float, default 0.95
+        Level of one comparison that the smallest detectable changes are for: the one by which a follow-up will be judged.
     interval : str, default "wilson-korn-graubard"
         Method of the limits.
     """
@@ -69,6 +71,7 @@ class PromiseSources:
     collected: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
     joined: tuple[str, ...] = ()
     level: float = 0.95
+    change_level: float = 0.95
     interval: IntervalMethod = "wilson-korn-graubard"
 
 
@@ -220,7 +223,7 @@ def _every_candidate(sources: PromiseSources) -> Iterator[Candidate]:
     for publishable in sources.indicators:
         result = publishable.result
         sizes = (
-            detectable_next_change(result, level=sources.level)
+            detectable_next_change(result, level=sources.change_level)
             if isinstance(result, Estimates)
             else np.full(len(result), np.nan)
         )
@@ -249,7 +252,7 @@ def _districts(sources: PromiseSources, item: str) -> Iterator[District]:
     for publishable in sources.by_area:
         result = publishable.result
         sizes = (
-            detectable_next_change(result, level=sources.level)
+            detectable_next_change(result, level=sources.change_level)
             if isinstance(result, Estimates)
             else np.full(len(result), np.nan)
         )

@@ -14,7 +14,7 @@ from trygghet.report.export import Rendered, figure_of, marked, render_figure, s
 from trygghet.report.heat import grid_of, plot_heat
 from trygghet.report.inputs import WaveReport
 from trygghet.report.kinds import Plot, kind_of
-from trygghet.report.look import Look
+from trygghet.report.look import Look, foreseen
 from trygghet.report.priorities import by_share, plot_top_set
 from trygghet.report.problems import plot_problems
 from trygghet.report.rank_figures import plot_pairs, plot_rank_sets
@@ -104,7 +104,7 @@ def planned_figures(report: WaveReport, look: Look) -> dict[str, Planned]:
     }
     families = report.facts.families
     ordered = replace(
-        look,
+        foreseen(look, families),
         order=tuple(dict.fromkeys((*_problem_order(report), *report.facts.headline))),
         jointly=families.family_level if families is not None else look.jointly,
     )

@@ -1,9 +1,10 @@
 """How a result is drawn: width, language, and what stands in the place of withheld numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from trygghet._typing import IntervalMethod
+from trygghet.claims import Families
 from trygghet.report.wording import SWEDISH, Wording
 
 Width = Literal["wide", "narrow"]
@@ -29,6 +30,9 @@ class Look:
         Item keys in the order that another figure has, for the heat table.
     jointly : float, optional
         Level at which marks say that differences are established, all marks of a figure together; ``level`` when left out.
+    foreseen : float, optional
+        Level of one comparison when the report judges a development: what the smallest detectable changes are for; ``level`` when
+        left out.
     """
 
     width: Width = "wide"
@@ -38,6 +42,47 @@ class Look:
     interval: IntervalMethod = "wilson-korn-graubard"
     order: tuple[str, ...] = ()
     jointly: float | None = None
+    foreseen: float | None = None
+
+    @property
+    def change_level(self) -> float:
+        """Level that the smallest detectable changes are for."""
+        return self.level if self.foreseen is None else self.foreseen
+
+    def of_changes(self, key: str) -> str:
+        """Read a text about detectable changes, and what certainty they are for.
+
+        Parameters
+        ----------
+        key : str
+            Key of the text.
+
+        Returns
+        -------
+        str
+            One paragraph.
+        """
+        told = self.words[key]
+        return told if self.foreseen is None else f"{told} {self.words['detectable.jointly']}"
 
 
 PLAIN = Look()
+
+
+def foreseen(look: Look, families: Families | None) -> Look:
+    """Let the smallest detectable changes be for the level at which the report judges a development.
+
+    Parameters
+    ----------
+    look : Look
+        How results are drawn.
+    families : Families or None
+        Families of statements that the report declares.
+
+    Returns
+    -------
+    Look
+        With the level of one comparison, where a development is judged at all.
+    """
+    level = families.comparison_level("follow_up") if families is not None else None
+    return look if level is None else replace(look, foreseen=level)

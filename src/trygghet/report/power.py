@@ -1,5 +1,6 @@
 """What the families of statements can show at several numbers of answers: a table for the method annex."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -45,7 +46,7 @@ def power_sheet(facts: WaveFacts, words: Wording) -> Sheet | None:
             _capital(FAMILY_NAMES[row["kind"]].say(words.language)),
             int(row["comparisons"]),
             int(row["n"]),
-            100 * float(row["detectable"]),
+            _size(float(row["detectable"]), words),
             *(100 * float(row[column]) for column in told),
         )
         for row in table.to_dict("records")
@@ -76,6 +77,11 @@ def power_rows(sheet: Sheet, words: Wording) -> tuple[tuple[str, ...], ...]:
         )
         for row in sheet.rows
     )
+
+
+def _size(difference: float, words: Wording) -> Value:
+    """A difference in percentage points; a word where none is normally seen in both directions."""
+    return 100 * difference if math.isfinite(difference) else words["power.never"]
 
 
 def _chance(percent: float, words: Wording) -> str:

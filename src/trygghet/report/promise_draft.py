@@ -25,7 +25,7 @@ from trygghet.promise.files import NAME
 from trygghet.promise.records import Direction, Share
 from trygghet.report.figures import Planned, planned_figures, rendered_figures
 from trygghet.report.inputs import WaveReport
-from trygghet.report.look import PLAIN, Look
+from trygghet.report.look import PLAIN, Look, foreseen
 from trygghet.report.method import weaknesses
 from trygghet.report.word_parts import (
     BASE,
@@ -135,6 +135,7 @@ def promise_book(
         collected={stream.name: (stream.start, stream.end) for stream in facts.streams},
         joined=facts.joined,
         level=look.level,
+        change_level=foreseen(look, report.facts.families).change_level,
         interval=look.interval,
     )
     return seed_promises(
@@ -163,7 +164,7 @@ def promise_document(book: PromiseBook, report: WaveReport, *, look: Look = PLAI
     bytes
         Word file.
     """
-    words = look.words
+    look, words = foreseen(look, report.facts.families), look.words
     title = words["promise.title"].format(municipality=book.municipality)
     document = new_document(report.stamp, words, title=title, status=words["word.draft"])
     figures = _Figures(document, report, look)
@@ -177,7 +178,7 @@ def promise_document(book: PromiseBook, report: WaveReport, *, look: Look = PLAI
     figures.add(FIGURES[0])
     how = {stream.name: words[f"how.{stream.sampling}"] for stream in report.facts.streams}
     for box in ("surely", "maybe", "respondents"):
-        _group(document, book, box, words=words, how=how)
+        _group(document, book, box, look=look, how=how)
     heading(document, words["promise.follow"])
     fill_in(document, words["word.fill"], words["promise.follow.prompts"].split("|"))
     if len(figures.names) > 1:
@@ -215,10 +216,9 @@ class _Figures:
             picture(self._document, made.png, caption=caption.title, alt=made.alt)
 
 
-def _group(
-    document: Document, book: PromiseBook, box: str, *, words: Wording, how: Mapping[str, str]
-) -> None:
+def _group(document: Document, book: PromiseBook, box: str, *, look: Look, how: Mapping[str, str]) -> None:
     """Write the areas of a box."""
+    words = look.words
     inside = [promise for promise in book.promises if promise.box == box]
     if not inside:
         return
@@ -228,7 +228,7 @@ def _group(
         written(document, words["promise.choose"].format(places=chosen, areas=among))
     for number, promise in enumerate(inside):
         first = heading(document, promise.label, 2, new_page=number > 0 and bool(promise.candidates))
-        _Area(document, words, how).write(promise)
+        _Area(document, look, how).write(promise)
         if not promise.candidates:
             keep_whole(document, first)
 
@@ -243,8 +243,13 @@ class _Area:
     """Writes one area: evidence a stream, indicators, baseline beside target, and the fields to fill in."""
 
     document: Document
-    words: Wording
+    look: Look
     how: Mapping[str, str]
+
+    @property
+    def words(self) -> Wording:
+        """Language."""
+        return self.look.words
 
     def write(self, promise: Promise) -> None:
         """Write an area."""
@@ -298,7 +303,7 @@ class _Area:
         if baseline.question:
             notes.append(words["question"].format(question=baseline.question))
         if baseline.detectable_points is not None:
-            notes.append(words["word.focus.reading"])
+            notes.append(self.look.of_changes("word.focus.reading"))
         written(self.document, " ".join(notes), BASE)
 
     def _start(self, share: Share, size: float | None, *, sampled: bool) -> tuple[str, ...]:

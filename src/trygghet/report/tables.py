@@ -188,7 +188,7 @@ def table_changes(changes: Sequence[Estimates], *, look: Look) -> Sheet:
         (cell.label, *_shown_change(cell, float(size)), change.about.wave)
         for change in changes
         for cell, size in zip(
-            readings(change, look), detectable_change(change, level=look.level), strict=True
+            readings(change, look), detectable_change(change, level=look.change_level), strict=True
         )
     ]
     return Sheet((*columns, *limits), tuple(rows))

@@ -92,7 +92,7 @@ def trends_of(
     steps: dict[str, dict[tuple[str, str], Step]] = {}
     for change in (each for each in results if each.estimand == CHANGE):
         new, old = waves_of(change.about)
-        sizes = detectable_change(change, level=look.level)
+        sizes = detectable_change(change, level=look.change_level)
         for cell, size in zip(readings(change, look), sizes.tolist(), strict=True):
             if cell.shown:
                 steps.setdefault(cell.item, {})[old, new] = Step(cell, size)

@@ -33,7 +33,7 @@ def caption_trend(newest: Estimates, facts: WaveFacts, look: Look) -> Caption:
         population=population(facts, words), level=words.percent(look.level)
     )
     base = words["trend.base"].format(stream=newest.about.stream)
-    return Caption(words["trend.title"], subtitle, (base, words["trend.reading"]))
+    return Caption(words["trend.title"], subtitle, (base, look.of_changes("trend.reading")))
 
 
 def describe_trend(*results: Estimates, look: Look) -> str:

@@ -12,7 +12,7 @@ from trygghet.report.captions import base_line, items_kind
 from trygghet.report.export import Rendered
 from trygghet.report.figures import Planned
 from trygghet.report.inputs import WaveReport
-from trygghet.report.look import Look
+from trygghet.report.look import Look, foreseen
 from trygghet.report.method import method_box, method_notes
 from trygghet.report.power import power_note, power_rows, power_sheet
 from trygghet.report.priorities import boxes_of, by_share
@@ -63,7 +63,7 @@ def word_draft(
     bytes
         Word file.
     """
-    words = look.words
+    look, words = foreseen(look, report.facts.families), look.words
     title = words["word.title"].format(wave=report.facts.wave, municipality=report.stamp.municipality)
     document = new_document(report.stamp, words, title=title, status=words["word.draft"])
     figures = _Figures(document, planned, rendered)
@@ -238,7 +238,7 @@ def _changes(document: Document, report: WaveReport, look: Look) -> None:
     wanted = set(report.levels.result.cells["item"]) if report.levels is not None else set()
     for publishable in report.changes:
         change = publishable.result
-        sizes = detectable_change(change, level=look.level)
+        sizes = detectable_change(change, level=look.change_level)
         for cell, size in zip(readings(change, look), sizes, strict=True):
             if cell.shown and np.isfinite(size) and (not wanted or cell.item in wanted):
                 rows.append((cell.label, *_moved(cell, words), words.number(100 * size)))
@@ -246,7 +246,7 @@ def _changes(document: Document, report: WaveReport, look: Look) -> None:
         new, old = waves_of(report.changes[0].result.about)
         heads = tuple(words[f"word.change.{name}"] for name in ("item", "points", "margin", "detectable"))
         data_table(document, heads, rows, caption=words["word.change.table"].format(new=new, old=old))
-        written(document, words["word.change.reading"], BASE)
+        written(document, look.of_changes("word.change.reading"), BASE)
     else:
         written(document, words["word.change.missing"])
     claims = [each.result for each in report.claims]
@@ -304,7 +304,7 @@ def _focus(document: Document, report: WaveReport, look: Look) -> None:
         sizes = dict(
             zip(
                 result.ranks.labels,
-                detectable_next_change(result.ranks.estimates, level=look.level),
+                detectable_next_change(result.ranks.estimates, level=look.change_level),
                 strict=True,
             )
         )
@@ -327,7 +327,8 @@ def _focus(document: Document, report: WaveReport, look: Look) -> None:
         heads = tuple(words[f"word.focus.{name}"] for name in ("area", "share", "target"))
     widths = (2, 1.3, 1.9, 1.6, 0.9) if len(heads) == 5 else (2, 2, 1)
     data_table(document, heads, rows, caption=words["word.focus.table"], widths=widths)
-    written(document, words["word.focus.reading" if isinstance(result, TopSet) else "weak.open"], BASE)
+    random = isinstance(result, TopSet)
+    written(document, look.of_changes("word.focus.reading") if random else words["weak.open"], BASE)
     fill_in(document, words["word.fill"], words["word.focus.prompts"].split("|"))
 
 

@@ -13,7 +13,7 @@ from trygghet.report.captions import base_line, stream_line
 from trygghet.report.export import Rendered, marked
 from trygghet.report.figures import Planned
 from trygghet.report.inputs import Stamp, WaveReport
-from trygghet.report.look import Look
+from trygghet.report.look import Look, foreseen
 from trygghet.report.method import method_notes
 from trygghet.report.power import power_note, power_sheet
 from trygghet.report.rank_tables import annex_tables, rank_tables
@@ -70,7 +70,7 @@ def workbook_bytes(
     bytes
         Excel file; the same content gives the same bytes.
     """
-    words, stamp = look.words, report.stamp
+    look, words, stamp = foreseen(look, report.facts.families), look.words, report.stamp
     tabs = _tabs(report, planned, rendered, look=look)
     content = io.BytesIO()
     options = {
@@ -147,7 +147,12 @@ def _tabs(
     if report.changes:
         table = table_changes([each.result for each in report.changes], look=look)
         tabs.append(
-            Tab(words["tab.changes"], words["tab.changes.title"], table, (words["word.change.reading"],))
+            Tab(
+                words["tab.changes"],
+                words["tab.changes.title"],
+                table,
+                (look.of_changes("word.change.reading"),),
+            )
         )
     tabs += [
         Tab(_tab_name(laid.name, words), laid.caption, laid.table, laid.notes)

@@ -184,7 +184,8 @@ def _goal(found: Found, evidence: Evidence) -> Finding:
     if baseline is None:
         return _refused(found, "goal", "goal", baseline=ADVICE["goal.none"])
     claims = level(baseline, evidence.context)
-    needed = numbers_sv.points(float(detectable_next_change(baseline, level=evidence.context.level)[0]))
+    wanted = evidence.context.change_level or evidence.context.family_level
+    needed = numbers_sv.points(float(detectable_next_change(baseline, level=wanted)[0]))
     told = ADVICE["goal.baseline"].format(level=claims[0].text, needed=needed)
     return Finding(found, "goal", claims, ADVICE["goal"].format(baseline=told))
 

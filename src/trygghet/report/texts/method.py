@@ -26,17 +26,18 @@ METHOD_TEXTS: Final[dict[str, Text]] = {
     "column.answers": Text("Antal svar", "Answers"),
     "column.detectable": Text("Normalt synlig skillnad", "Difference normally seen"),
     "column.power": Text("Chans om den är {points}", "Chance if it is {points}"),
+    "power.never": Text("ingen", "none"),
     "power.hardly": Text("under 1", "below 1"),
     "power.nearly": Text("över 99", "above 99"),
     "power.note": Text(
         "Skillnader i procentenheter, chanser att upptäcka dem i procent. "
         "Beräknat i förväg för en andel på {share}, designeffekten {deff} och lika stora områden, med familjens krav på säkerhet "
-        "({level}). Normalt: i åtta undersökningar av tio. Ordningen mellan prioriteringar gäller två alternativ som sällan väljs av "
-        "samma person, det svåraste fallet.",
+        "({level}) och i den riktning som är svårast att visa. Normalt: i åtta undersökningar av tio. Ordningen mellan "
+        "prioriteringar gäller två alternativ som aldrig väljs av samma person, det svåraste fallet.",
         "Differences in percentage points, chances of detecting them in per cent. "
         "Computed beforehand for a share of {share}, a design effect of {deff} and areas of equal size, at the family's level "
-        "({level}). Normally: in eight surveys of ten. The order of priorities concerns two options that the same person seldom "
-        "chooses, the hardest case.",
+        "({level}) and in the direction that is hardest to show. Normally: in eight surveys of ten. The order of priorities concerns "
+        "two options that the same person never chooses, the hardest case.",
     ),
     "disclosure.floor": Text(
         "Uppgifter som bygger på färre än {floor} svar redovisas inte. Gränsen är {sensitive} svar för frågor som är utpekade som "

@@ -71,6 +71,10 @@ WORD_TEXTS: Final[dict[str, Text]] = {
         "A change is established only where the text says so: the margins hold one row at a time. The smallest detectable change "
         "is the one that the surveys would normally (eight times out of ten) show.",
     ),
+    "detectable.jointly": Text(
+        "Kravet på säkerhet är detsamma som när rapporten bedömer utvecklingen för alla huvudindikatorer tillsammans.",
+        "The certainty asked for is that by which the report judges the development of all headline indicators together.",
+    ),
     "word.change.missing": Text(
         "Saknas: det finns ingen tidigare mätning att jämföra med.",
         "Missing: there is no earlier wave to compare with.",
