@@ -6,19 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from reports import MARGIN, Truth, holds_something_false, report
-from trygghet.claims import Families, Family
+from reports import AREAS, MARGIN, Truth, holds_something_false, report
+from trygghet.claims import Family
 
 LEVEL = 0.95
 NOTHING = Truth()
 EDGE = Truth(rise=MARGIN)
 DIFFERENT = Truth(by_area={"O1": 0.25}, rise=0.12, appeal=(4.0, *(1.0,) * 11))
-PLANNED = Families(
-    tuple(
-        Family(kind, "follow_up", (f"a{kind}", f"b{kind}", f"c{kind}", f"a{kind}:unchanged"), parts=2)
-        for kind in "12345"
-    )
-)
+BELOW = Truth(by_area={"O1": -0.20})
+CHANGES = Family("follow_up", "follow_up", ("a", "b", "c", "a:unchanged"), parts=2)
+DISTRICTS = Family("districts", "districts", AREAS)
+FAMILY_LEVEL = 1 - (1 - LEVEL) / 5
+DESIGN_EFFECT = 1.114  # equal numbers of answers from areas of unequal size
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,8 @@ def errors(truth, rounds, *, n, seed):
 
 
 def found(truth, rounds, *, n, seed):
-    """Share of reports that find each of the real differences of ``DIFFERENT``."""
-    hits = {"increase": 0, "district": 0, "top": 0}
+    """Share of reports that find each of the real differences of ``DIFFERENT``, and the area of ``BELOW``."""
+    hits = {"increase": 0, "district": 0, "top": 0, "below": 0}
     for each in np.random.SeedSequence(seed).spawn(rounds):
         claims, _ = report(truth, np.random.default_rng(each), n=n)
         told = [claim for claim in claims if claim.verdict == "supported"]
@@ -57,6 +56,7 @@ def found(truth, rounds, *, n, seed):
             c.statement == "increased" and "otrygg_kvall" in {k.item for k in c.uses} for c in told
         )
         hits["district"] += any(c.statement == "above_rest" and c.uses[0].domain == "O1" for c in told)
+        hits["below"] += any(c.statement == "below_rest" and c.uses[0].domain == "O1" for c in told)
         hits["top"] += any(
             c.statement == "among_largest" and "prio.p0" in {k.item for k in c.uses} for c in told
         )
@@ -64,12 +64,18 @@ def found(truth, rounds, *, n, seed):
 
 
 def planned_increase(n):
-    """Planned chance of finding the increase of ``DIFFERENT``: the parts of its family divide its risk."""
-    return float(
-        PLANNED.power_table(answers=(n,), share=0.36, differences=(0.12,), design_effect=1.114)[
-            "power_12"
-        ].iloc[0]
-    )
+    """Foreseen chance of the increase of ``DIFFERENT``: the parts of its family divide its risk."""
+    return _foreseen(CHANGES, n, 0.12)
+
+
+def planned_area(n, difference):
+    """Foreseen chance of the area of ``DIFFERENT`` or ``BELOW``."""
+    return _foreseen(DISTRICTS, n, difference)
+
+
+def _foreseen(family, n, difference):
+    critical = family.critical(FAMILY_LEVEL)
+    return family.chance(n / DESIGN_EFFECT, share=0.30, difference=difference, critical=critical)
 
 
 ERRORS = (
@@ -87,13 +93,11 @@ if __name__ == "__main__":
         row = f"{name} | {n} | {rounds} | {told.false} | {told.false / rounds:.3f} | {told.upper:.3f} | {told.bound}"
     else:
         n = POWER[at]
-        shares = found(DIFFERENT, rounds, n=n, seed=n)
-        row = " | ".join(
-            [
-                str(n),
-                str(rounds),
-                *(f"{share:.2f}" for share in shares.values()),
-                f"{planned_increase(n):.2f}",
-            ]
+        seen = found(DIFFERENT, rounds, n=n, seed=n)
+        low = found(BELOW, rounds, n=n, seed=n)["below"]
+        told = (
+            *(seen["increase"], planned_increase(n), seen["district"], planned_area(n, 0.25)),
+            *(low, planned_area(n, -0.20), seen["top"]),
         )
+        row = " | ".join([str(n), str(rounds), *(f"{share:.2f}" for share in told)])
     sys.stdout.write(f"| {row} |\n")

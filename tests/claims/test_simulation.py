@@ -1,7 +1,18 @@
 """A municipality where nothing differs: how often a report says anything false; and what it finds where something does."""
 
 import pytest
-from report_coverage import DIFFERENT, EDGE, ERRORS, NOTHING, POWER, errors, found, planned_increase
+from report_coverage import (
+    BELOW,
+    DIFFERENT,
+    EDGE,
+    ERRORS,
+    NOTHING,
+    POWER,
+    errors,
+    found,
+    planned_area,
+    planned_increase,
+)
 
 
 def test_false_claims_where_nothing_differs():
@@ -11,7 +22,7 @@ def test_false_claims_where_nothing_differs():
 
 def test_real_differences_are_found():
     power = found(DIFFERENT, 2, n=1100, seed=3)
-    assert min(power.values()) >= 0.5, power
+    assert min(power[what] for what in ("increase", "district", "top")) >= 0.5, power
 
 
 def test_a_statement_counts_as_false_only_where_it_is():
@@ -43,7 +54,8 @@ def test_power_where_differences_are_real(n):
     rounds = 100
     power = found(DIFFERENT, rounds, n=n, seed=n)
     print(f"n = {n}: power {power}")  # noqa: T201 - the figure is the point of the run
-    # 30 to 42 per cent, the design effect of equal numbers from areas of unequal size
-    assert power["increase"] == pytest.approx(
-        planned_increase(n), abs=0.15
-    )  # three standard errors of 100 reports
+    low = found(BELOW, rounds, n=n, seed=n)["below"]
+    # three standard errors of 100 reports
+    assert power["increase"] == pytest.approx(planned_increase(n), abs=0.15)
+    assert power["district"] == pytest.approx(planned_area(n, 0.25), abs=0.15)
+    assert low == pytest.approx(planned_area(n, -0.20), abs=0.15)
