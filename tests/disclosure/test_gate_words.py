@@ -56,7 +56,7 @@ def a_name_that_is_a_path(results, folder):
 
 def an_audit_that_fails(results, _folder):
     width = float(results["areas"].values[3])
-    refuse_exposed((Exposure(f"2026 {ITEMS[0]} Sjöstaden", "answers", width, 0.9, earlier=False),))
+    refuse_exposed((Exposure("2026", f"2026 {ITEMS[0]} Sjöstaden", "answers", width, 0.9, earlier=False),))
 
 
 def an_edition_with_another_content(results, _folder):

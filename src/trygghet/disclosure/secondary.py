@@ -30,6 +30,8 @@ class Exposure:
 
     Parameters
     ----------
+    wave : str
+        Wave of the number.
     cell : str
         Wave, item, category and domain in words.
     layer : str
@@ -42,6 +44,7 @@ class Exposure:
         Whether earlier editions alone give it away, so that nothing withheld now can help.
     """
 
+    wave: str
     cell: str
     layer: str
     width: float
@@ -216,14 +219,16 @@ def _exposures(layer: Layer, hidden: BoolArray, named: pd.DataFrame, *, ranges: 
         return []
     most = hidden | ~lattice.locked
     hopeless = too_narrow(lattice, most, remaining_ranges(lattice, most))
+    published_before = "known" in named and bool(named["known"].any())
     width = widths(lattice, ranges)
     return [
         Exposure(
+            str(named["wave"].iloc[cell]),
             _told(named, int(cell)),
             layer.name,
             float(width[cell]),
             float(lattice.need[cell]),
-            earlier=bool(hopeless[cell]),
+            earlier=published_before and bool(hopeless[cell]),
         )
         for cell in narrow
         if not (layer.inside and hopeless[cell])

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -164,7 +165,7 @@ def screen_metrics(kept: Mapping[str, Publishable[object]]) -> dict[str, float |
     }
 
 
-def write_facts(project: Project, wave: str, folder: Path) -> None:
+def write_facts(project: Project, wave: str, folder: Path, *, exposed: int = 0) -> None:
     """Write what the report has to say of a wave that is no estimate.
 
     Parameters
@@ -175,11 +176,13 @@ def write_facts(project: Project, wave: str, folder: Path) -> None:
         Name of the wave.
     folder : Path
         Folder of the wave's screened results.
+    exposed : int, default 0
+        Number of withheld cells that earlier editions give away.
     """
     paths = project.paths.wave(wave)
     raw = [project.paths.inside(f"data/raw/{wave}", name) for name in _inputs(project, wave)]
     inputs = {path.relative_to(paths.raw).as_posix(): sha256_of(path) for path in raw if path.is_file()}
-    facts = _facts(project, wave, read_microdata(paths.microdata))
+    facts = replace(_facts(project, wave, read_microdata(paths.microdata)), exposed=exposed)
     write_text(folder / _FACTS, TypeAdapter(WaveFacts).dump_json(facts, indent=2).decode() + "\n")
     write_text(folder / _INPUTS, json.dumps(inputs, indent=2, sort_keys=True) + "\n")
 

@@ -7,7 +7,7 @@ import click
 
 from trygghet._files import fresh_folder, write_json, write_text
 from trygghet.errors import Problem, ProjectError
-from trygghet.pipeline.messages import remarks
+from trygghet.pipeline.messages import remarks, warning
 from trygghet.pipeline.project import Project
 
 Metrics = Mapping[str, float | int | str]
@@ -270,21 +270,25 @@ def screen(project: Project) -> Metrics:
     TrygghetError
         When what remains would still give a withheld cell away.
     """
-    from trygghet.disclosure import screen as screen_results
-    from trygghet.disclosure import write_publishable
+    from trygghet.disclosure import screening, write_publishable
     from trygghet.pipeline.editions import released, structures
+    from trygghet.pipeline.exposed import exposed_problem, write_exposed
     from trygghet.pipeline.published import all_results, screen_metrics, sensitive_items, write_facts
 
     rules = project.params.disclosure.with_sensitive(sensitive_items(project))
     results = all_results(project)
-    kept = screen_results(results, rules, structures=structures(project), released=released(project))
+    found = screening(results, rules, structures=structures(project), released=released(project))
+    kept = found.publishables
     for wave in project.params.waves:
         with fresh_folder(project.paths.wave(wave).screened) as folder:
             prefix = f"{wave}/"
             for name, publishable in kept.items():
                 if name.startswith(prefix):
                     write_publishable(folder, name.removeprefix(prefix), publishable)
-            write_facts(project, wave, folder)
+            exposed = write_exposed(folder, found.exposures, wave)
+            write_facts(project, wave, folder, exposed=len(exposed))
+        if exposed:
+            click.echo(warning(exposed_problem(exposed)), err=True)
     return screen_metrics(kept)
 
 

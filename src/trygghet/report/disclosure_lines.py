@@ -4,7 +4,7 @@ from trygghet.disclosure import DisclosureRules
 from trygghet.report.wording import Wording
 
 
-def disclosure_lines(rules: DisclosureRules, words: Wording) -> tuple[str, ...]:
+def disclosure_lines(rules: DisclosureRules, words: Wording, *, exposed: int = 0) -> tuple[str, ...]:
     """Print every threshold that decided what is withheld and what is flagged.
 
     Parameters
@@ -13,6 +13,8 @@ def disclosure_lines(rules: DisclosureRules, words: Wording) -> tuple[str, ...]:
         The rules that the results were screened by.
     words : Wording
         Language.
+    exposed : int, default 0
+        Number of withheld figures that earlier editions alone give away.
 
     Returns
     -------
@@ -25,6 +27,7 @@ def disclosure_lines(rules: DisclosureRules, words: Wording) -> tuple[str, ...]:
     keys += ["disclosure.secondary"]
     if rules.rounding is not None:
         keys.append("disclosure.rounding")
+    keys += ["disclosure.exposed"] if exposed else []
     keys += ["disclosure.uncertain"]
     gaps = {
         "floor": words.number(rules.base_floor),
@@ -34,6 +37,7 @@ def disclosure_lines(rules: DisclosureRules, words: Wording) -> tuple[str, ...]:
         "zero": words.number(rules.zero_shown_from),
         "protection": words.in_words(rules.protection),
         "share": words.number(100 * rules.share_protection),
+        "exposed": words.number(exposed),
         "unit": words.number(100 * (rules.rounding or 0.0), 1),
         "uncertain": words.number(rules.uncertain_below),
         "half": words.number(100 * rules.uncertain_half_width),

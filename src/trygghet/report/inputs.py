@@ -180,6 +180,8 @@ class WaveFacts:
         How each indicator was asked.
     joined : tuple of str, default ()
         Options of the priority question that a union stands for.
+    exposed : int, default 0
+        Number of withheld figures that earlier editions alone give away.
     """
 
     wave: str
@@ -198,6 +200,7 @@ class WaveFacts:
     families: Families | None = None
     items: Mapping[str, AskedItem] = field(default_factory=dict)
     joined: tuple[str, ...] = ()
+    exposed: int = 0
 
     @property
     def focus_stream(self) -> StreamFacts:

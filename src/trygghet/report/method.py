@@ -142,7 +142,7 @@ def method_notes(report: WaveReport, look: Look) -> tuple[str, ...]:
     notes.extend(facts.notes)
     results = results_of(report)
     if results:
-        notes.extend(disclosure_lines(results[0].rules, words))
+        notes.extend(disclosure_lines(results[0].rules, words, exposed=facts.exposed))
     return tuple(dict.fromkeys(notes))
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from trygghet.codebook import Codebook
-from trygghet.errors import ProjectError, PromiseError, TrygghetError
+from trygghet.errors import DisclosureError, ProjectError, PromiseError, TrygghetError
 from trygghet.pipeline.comparisons import check_settings
 from trygghet.pipeline.doctor.finding import Finding, findings_of
 from trygghet.pipeline.doctor.installation import fonts, installation
 from trygghet.pipeline.doctor.interrupted import interrupted
 from trygghet.pipeline.doctor.places import open_files, storage, version_history
 from trygghet.pipeline.doctor.waves import examine_wave
+from trygghet.pipeline.exposed import exposed_problem, read_exposed
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.promises import promise_folder
 from trygghet.pipeline.runner import open_project
@@ -75,6 +76,7 @@ def _folder(root: Path, *, today: dt.date) -> Iterator[Finding]:
     for wave in project.params.waves:
         yield from _readable(examine_wave(project, wave, today=today), root, held=held)
         yield from _readable(_promises(project, wave), root, held=held)
+        yield from _exposed(project, wave)
 
 
 def _readable(findings: Iterator[Finding], root: Path, *, held: tuple[Finding, ...]) -> Iterator[Finding]:
@@ -113,6 +115,13 @@ def _settings(project: Project) -> Iterator[Finding]:
             "Datumet i params.yaml saknar citattecken; då stannar DVC.",
             'skriv till exempel date: "2026-11-22".',
         )
+
+
+def _exposed(project: Project, wave: str) -> Iterator[Finding]:
+    """Tell what earlier editions give away of what the wave withholds."""
+    cells = read_exposed(project.paths.wave(wave).screened)
+    if cells:
+        yield from findings_of(DisclosureError(exposed_problem(cells)), status="VARNING")
 
 
 def _promises(project: Project, wave: str) -> Iterator[Finding]:

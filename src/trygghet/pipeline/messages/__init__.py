@@ -42,9 +42,25 @@ def render(error: TrygghetError) -> str:
     return "\n\n".join(_block(texts[problem.code], problem) for problem in error.problems)
 
 
-def _block(message: Message, problem: Problem) -> str:
+def warning(problem: Problem) -> str:
+    """Write a problem that does not stop the work, with what to do about it.
+
+    Parameters
+    ----------
+    problem : Problem
+        The problem.
+
+    Returns
+    -------
+    str
+        One block of lines.
+    """
+    return _block(catalogue()[problem.code], problem, status="VARNING")
+
+
+def _block(message: Message, problem: Problem, *, status: str = "STOPP") -> str:
     vad, var, atgard = (filled(text, problem.facts) for text in (message.vad, message.var, message.atgard))
-    return f"[STOPP] {vad}\n        Var: {var}\n        Gör så här: {atgard} ({problem.code})"
+    return f"[{status}] {vad}\n        Var: {var}\n        Gör så här: {atgard} ({problem.code})"
 
 
 def remarks(notices: Sequence[Problem]) -> str:

@@ -58,6 +58,12 @@ MESSAGES: dict[str, Message] = {
         var="Steget screen, när utgåvan läggs ihop med det som redan är publicerat.",
         atgard="Ta bort resultatet ur utgåvan, eller redovisa det för större grupper.",
     ),
+    "SEK-14": Message(
+        vad="{antal} dolda uppgifter går att räkna ut av det som redan är publicerat i tidigare utgåvor, till exempel {exempel}.",
+        var="Steget screen, registret data/released.json. Den nya utgåvan visar inte uppgifterna, men kan inte heller skydda dem.",
+        atgard="Avpublicera den utgåva som visar för mycket, eller låt den som ansvarar för personuppgifter bedöma risken innan den "
+        "nya utgåvan lämnas ut. Höj gränserna under disclosure eller slå ihop grupper, så att det inte upprepas.",
+    ),
     "SEK-10": Message(
         vad="Utgåvan ”{utgava}” finns redan i registret med ett annat innehåll.",
         var="Registret över publicerade uppgifter.",

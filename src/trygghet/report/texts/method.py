@@ -67,6 +67,12 @@ METHOD_TEXTS: Final[dict[str, Text]] = {
         "editions. The check demands that a withheld count stays unknown within at least {protection} persons, and a share withheld for "
         "its small base within at least {share} percentage points.",
     ),
+    "disclosure.exposed": Text(
+        "Antal uppgifter som är dolda här men som tidigare utgåvor redan visar, eller gör att de går att räkna ut: {exposed}. "
+        "Det går inte att ändra i efterhand; risken ska ha bedömts av den som ansvarar för personuppgifter innan rapporten lämnas ut.",
+        "Number of figures withheld here that earlier editions show already, or let be computed: {exposed}. That cannot be "
+        "changed afterwards; whoever is responsible for the personal data shall have judged the risk before the report leaves.",
+    ),
     "disclosure.rounding": Text(
         "Andelar är avrundade till {unit} procentenheter innan de lämnas ut.",
         "Shares are rounded to {unit} percentage points before they leave.",
