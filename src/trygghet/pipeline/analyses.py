@@ -1,6 +1,7 @@
 """Which results a stream gives: every declared set of items and every multi-response block, whole and by domain."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
 import numpy as np
@@ -14,6 +15,8 @@ from trygghet.pipeline.results import ResultName
 from trygghet.weighting import Weights
 
 Result = Estimates | RespondentShares
+
+TOGETHER, NOT_COUNTED = "tillsammans", "ej"
 
 
 def item_sets(book: Codebook, params: EstimateParams) -> dict[str, tuple[str, ...]]:
@@ -86,6 +89,8 @@ def stream_results(
     for block in data.codebook.multi_response:
         for by in domains if _asked(data, f"{block}.") else ():
             yield ResultName(stream, block, by), multi_response(sample, block, by=by or None)
+    if isinstance(sample, SurveyDesign):
+        yield from _together(sample, data, params)
     if weights is not None:
         yield from _comparisons(data, weights, params)
     if weights is not None and weights.method != "none":
@@ -113,6 +118,23 @@ def _comparisons(
     for block in data.codebook.multi_response:
         if _asked(data, f"{block}."):
             yield ResultName(stream, block, "", "trend"), multi_response(design, block)
+
+
+def _together(
+    design: SurveyDesign, data: Microdata, params: EstimateParams
+) -> Iterator[tuple[ResultName, Estimates]]:
+    """Shares among the people whom an indicator does not count, such as worry among those who feel safe."""
+    stream = data.streams[0].name
+    for indicator, patterns in params.together.items():
+        if indicator not in data.codebook.indicators or not _asked(data, indicator):
+            continue
+        others = (item for item in matching(data.codebook, patterns) if item != indicator)
+        asked = tuple(item for item in others if _asked(data, item))
+        outside = data.numeric(indicator) == 0
+        if asked and outside.any():
+            found = proportion(design, asked, where=outside)
+            cells = found.cells.assign(by=indicator, domain=NOT_COUNTED)
+            yield ResultName(stream, TOGETHER, indicator, "among"), replace(found, cells=cells)
 
 
 def _unweighted(data: Microdata, params: EstimateParams) -> Iterator[tuple[ResultName, Result]]:

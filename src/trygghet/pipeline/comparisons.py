@@ -59,6 +59,11 @@ def check_settings(params: Params, books: Mapping[str, Codebook]) -> None:
             for pattern in patterns
             if not any(matching(book, (pattern,)) for book in books.values())
         ),
+        *(
+            ("estimate.together", name, indicators)
+            for name in params.estimate.together
+            if "together" in params.estimate.model_fields_set and name not in indicators
+        ),
         *(("estimate.domains", name, variables) for name in params.estimate.domains if name not in variables),
         *(
             ("ranking.priorities", name, blocks)

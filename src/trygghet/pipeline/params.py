@@ -91,7 +91,8 @@ class WeightingParams(_Section):
 class EstimateParams(_Section):
     """What is estimated, and how intervals are made.
 
-    ``items`` maps a name for a set of indicators to patterns over the codebook's indicators.
+    ``items`` maps a name for a set of indicators to patterns over the codebook's indicators. ``together`` maps an indicator to patterns
+    of others that are estimated among the people whom it does not count: worry among those who feel safe.
     """
 
     level: _Level = 0.95
@@ -99,6 +100,7 @@ class EstimateParams(_Section):
     finite_population: bool = True
     domains: tuple[str, ...] = ()
     items: dict[str, tuple[str, ...]] = {}
+    together: dict[str, tuple[str, ...]] = {"otrygg_kvall": ("oro_*",)}
 
 
 class AreaRankParams(_Section):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-Kind = Literal["level", "rest", "trend", "unweighted"]
+Kind = Literal["level", "rest", "trend", "unweighted", "among"]
 COMPOSITE = "sammanvagd"
 _JOIN = "--"
 
@@ -22,9 +22,10 @@ class ResultName:
         A set of items of ``params.yaml``, or a multi-response block of the codebook.
     by : str
         Variable whose groups are shown; empty for everybody together.
-    kind : {"level", "rest", "trend", "unweighted"}
+    kind : {"level", "rest", "trend", "unweighted", "among"}
         Shares as they are; each group against the rest; shares as they enter a comparison between waves
-        (without the finite-population correction); shares of those who answered, before weighting.
+        (without the finite-population correction); shares of those who answered, before weighting; shares among the people whom the
+        indicator ``by`` does not count.
     """
 
     stream: str

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from trygghet.claims import PRIORITIES, Context
+from trygghet.claims import PRIORITIES, Claim, Context
 from trygghet.claims.drafts import Evidence, Order
 from trygghet.codebook import Codebook
 from trygghet.disclosure import read_publishable
@@ -63,6 +63,7 @@ def screened_evidence(project: Project, wave: str) -> Evidence:
         changes=_only(kept.estimates("trend", prefix="change--"), settled.headline),
         orders=tuple(Order(_PRIORITIES, top, PRIORITIES) for top in kept.orders()),
         respondents=kept.respondents(),
+        together=kept.together(),
         breaks=read_breaks(paths.changes, wave, former) if former else (),
         thresholds=settled.low,
         highs=settled.high,
@@ -93,6 +94,12 @@ class _Kept:
         return tuple(
             top for top in (read_publishable(path).result for path in named) if isinstance(top, TopSet)
         )
+
+    def together(self) -> dict[tuple[str, str], Claim]:
+        """Give the statements that two items hold at once, by the two items."""
+        claims = (read_publishable(path).result for path in sorted(self._folder.glob("claim--*.json")))
+        said = [claim for claim in claims if isinstance(claim, Claim) and claim.statement == "both"]
+        return {(claim.uses[0].item, claim.uses[1].item): claim for claim in said}
 
     def respondents(self) -> tuple[RespondentShares, ...]:
         """Give the shares of the streams that are no random sample."""

@@ -1,6 +1,7 @@
 """The statements of a wave's report: what they rest on, read from disk."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,13 @@ from trygghet.claims import (
     Context,
     WaveResults,
     answered,
+    both,
     chosen_most,
     not_of_population,
     tried,
 )
+from trygghet.claims.draft import key_of
+from trygghet.claims.drafts.evidence import complement
 from trygghet.codebook import Codebook
 from trygghet.estimate import Estimates, RespondentShares, read_estimates
 from trygghet.ingest import read_codebook, read_microdata
@@ -180,11 +184,27 @@ def wave_claims(project: Project, wave: str) -> dict[str, Claim]:
     evidence = WaveEvidence(project, wave)
     results = evidence.of_sample()
     claims = (
-        tried(results, declared(project.params, evidence.book), evidence.context())
+        (
+            *tried(results, declared(project.params, evidence.book), evidence.context()),
+            *_both(evidence, results),
+        )
         if results.levels
         else _of_respondents(evidence)
     )
     return {f"{number:02d}": claim for number, claim in enumerate(claims, start=1)}
+
+
+def _both(evidence: WaveEvidence, results: WaveResults) -> Iterator[Claim]:
+    """State that some of those who feel safe worry all the same: of everybody outside an indicator, for every other item."""
+    context = evidence.context()
+    for name, among in evidence.results().items():
+        level = next((each for each in results.levels if name.by in set(each.cells["item"])), None)
+        if name.kind != "among" or level is None or not isinstance(among, Estimates):
+            continue
+        counted = level.take(np.flatnonzero((level.cells["item"] == name.by).to_numpy()))
+        for place in range(len(among)):
+            claim = both(complement(counted), among.take(np.array([place])), context)
+            yield replace(claim, uses=(key_of(counted, 0), key_of(among, place)))
 
 
 def _of_respondents(evidence: WaveEvidence) -> Iterator[Claim]:

@@ -74,7 +74,7 @@ def word_draft(
     fill_in(document, words["word.fill"], words["word.crime.prompts"].split("|"))
     heading(document, words["word.safety"])
     _levels(document, report, look)
-    _sentences(document, claims, {"level", "low", "high", "answered"}, words=words)
+    _sentences(document, claims, {"level", "low", "high", "both", "answered"}, words=words)
     figures.add("problem")
     if not report.facts.by_area:
         figures.add("omraden")
