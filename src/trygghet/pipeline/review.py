@@ -63,7 +63,7 @@ def screened_evidence(project: Project, wave: str) -> Evidence:
         changes=_only(kept.estimates("trend", prefix="change--"), settled.headline),
         orders=tuple(Order(_PRIORITIES, top, PRIORITIES) for top in kept.orders()),
         respondents=kept.respondents(),
-        together=kept.together(),
+        together=kept_together(paths.screened),
         breaks=read_breaks(paths.changes, wave, former) if former else (),
         thresholds=settled.low,
         highs=settled.high,
@@ -71,6 +71,24 @@ def screened_evidence(project: Project, wave: str) -> Evidence:
         margins=settled.margins,
         answered=kept.answered,
     )
+
+
+def kept_together(folder: Path) -> dict[tuple[str, str], Claim]:
+    """Read the screened statements that two items hold at once.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of a wave's screened results.
+
+    Returns
+    -------
+    dict of (str, str) to Claim
+        Statements by their two items.
+    """
+    claims = (read_publishable(path).result for path in sorted(folder.glob("claim--*.json")))
+    said = [claim for claim in claims if isinstance(claim, Claim) and claim.statement == "both"]
+    return {(claim.uses[0].item, claim.uses[1].item): claim for claim in said}
 
 
 class _Kept:
@@ -94,12 +112,6 @@ class _Kept:
         return tuple(
             top for top in (read_publishable(path).result for path in named) if isinstance(top, TopSet)
         )
-
-    def together(self) -> dict[tuple[str, str], Claim]:
-        """Give the statements that two items hold at once, by the two items."""
-        claims = (read_publishable(path).result for path in sorted(self._folder.glob("claim--*.json")))
-        said = [claim for claim in claims if isinstance(claim, Claim) and claim.statement == "both"]
-        return {(claim.uses[0].item, claim.uses[1].item): claim for claim in said}
 
     def respondents(self) -> tuple[RespondentShares, ...]:
         """Give the shares of the streams that are no random sample."""

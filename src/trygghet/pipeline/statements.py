@@ -1,6 +1,6 @@
 """The statements of a wave's report: what they rest on, read from disk."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -186,7 +186,7 @@ def wave_claims(project: Project, wave: str) -> dict[str, Claim]:
     claims = (
         (
             *tried(results, declared(project.params, evidence.book), evidence.context()),
-            *_both(evidence, results),
+            *held_together(evidence.results(), results.levels, evidence.context()),
         )
         if results.levels
         else _of_respondents(evidence)
@@ -194,11 +194,28 @@ def wave_claims(project: Project, wave: str) -> dict[str, Claim]:
     return {f"{number:02d}": claim for number, claim in enumerate(claims, start=1)}
 
 
-def _both(evidence: WaveEvidence, results: WaveResults) -> Iterator[Claim]:
-    """State that some of those who feel safe worry all the same: of everybody outside an indicator, for every other item."""
-    context = evidence.context()
-    for name, among in evidence.results().items():
-        level = next((each for each in results.levels if name.by in set(each.cells["item"])), None)
+def held_together(
+    results: Mapping[ResultName, Result], levels: Sequence[Estimates], context: Context
+) -> Iterator[Claim]:
+    """State that two things hold at once in the same people, such as feeling safe and worrying.
+
+    Parameters
+    ----------
+    results : mapping of ResultName to Estimates or RespondentShares
+        A random sample's results; those of kind ``among`` count.
+    levels : sequence of Estimates
+        Shares of everybody.
+    context : Context
+        Streams, words, level.
+
+    Yields
+    ------
+    Claim
+        One an item: of the people whom the indicator does not count, those whom the item counts. It rests on the indicator's own
+        share, whose complement it tells, and on the share among those people.
+    """
+    for name, among in results.items():
+        level = next((each for each in levels if name.by in set(each.cells["item"])), None)
         if name.kind != "among" or level is None or not isinstance(among, Estimates):
             continue
         counted = level.take(np.flatnonzero((level.cells["item"] == name.by).to_numpy()))

@@ -24,6 +24,11 @@ Kind = Literal[
 ]
 
 
+_SAFE: Final = r"(?<!\w)trygga?\b"
+_WORRIED: Final = r"(?<!\w)(?:orolig\w*|oroa[rd]\w*|känner (?:\w+ )?oro)\b"
+_AND: Final = r"[^.;]{0,60}?(?<!\w)(?:men|och|fast|ändå|samtidigt)\b[^.;]{0,40}?"
+
+
 def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
 
@@ -50,7 +55,12 @@ PATTERNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
         "source",
         _words(r"(?:mätningar|undersökningar|studier|\w*undersökning(?:en)?|\w*statistik(?:en)?) visar"),
     ),
-    ("both", _words(r"fastän|trots att|samtidigt som|objektivt|men ändå")),
+    (
+        "both",
+        _words(
+            rf"fastän|trots att|samtidigt som|objektivt|men ändå|{_SAFE}{_AND}{_WORRIED}|{_WORRIED}{_AND}{_SAFE}"
+        ),
+    ),
     ("unchanged", _words(r"oförändra\w+|stabil\w*\b|(?:ligger )?kvar på samma nivå|på samma nivå")),
     (
         "increased",

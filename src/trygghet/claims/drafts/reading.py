@@ -85,7 +85,8 @@ def _in_sentence(sentence: str) -> list[Found]:
             found.append(Found(sentence, match.group().strip(), kind, number, match.start()))
     kinds = {each.kind for each in found}
     if "same_as_reference" in kinds or "both" in kinds:
-        found = [each for each in found if each.kind not in {"low", "high", "described"}]
+        silent = {"low", "high"} | ({"described"} if "same_as_reference" in kinds else set())
+        found = [each for each in found if each.kind not in silent]
     if kinds & set(_CHANGE) and SINCE.search(sentence):
         found = [each for each in found if each.kind != "more_than"]
     return sorted(found, key=lambda each: each.start) or [Found(sentence, "", "area")]
