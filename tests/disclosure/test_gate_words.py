@@ -73,7 +73,7 @@ def a_level_that_was_not_kept(results, _folder):
     class Rule:
         values = results["problems"].values[[0, LAST]]
 
-        def limits(self, level):
+        def limits(self, of, *, level, method):  # noqa: ARG002 -- the protocol
             return self.values, self.values + level
 
     found = made(Rule.values, [100, 20], cells(by_area("alder", ["a", "b"])), numerator=[-1, -1])

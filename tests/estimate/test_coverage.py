@@ -9,8 +9,7 @@ from interval_coverage import DESIGNS, FIGURES, SEED, SHARES, SIZES, Population,
 
 PAGE = Path(__file__).parents[2] / "docs/methods/coverage.md"
 EACH = pytest.mark.parametrize("case", [(design, n) for design in DESIGNS for n in SIZES], ids=str)
-# t intervals of numbers of people are symmetric, and cover less where few are counted or n is small beside the margins
-PERSONS, FEW_A_MARGIN = 0.88, 0.90
+FEW_A_MARGIN = 0.90  # differences of 20 persons a sex, raked to five margins
 
 
 @pytest.mark.parametrize("n", SIZES)
@@ -54,9 +53,9 @@ def test_default_intervals_of_means_medians_and_differences_cover(results, case)
 
 @pytest.mark.slow
 @EACH
-def test_default_intervals_of_numbers_of_people_cover_nearly(results, case):
-    coverage, _ = results[case]
-    assert min(coverage[f"persons {share}"] for share in SHARES) >= PERSONS
+def test_default_intervals_of_numbers_of_people_cover_like_those_of_shares(results, case):
+    coverage, rounds = results[case]
+    assert min(coverage[f"persons {share}"] for share in SHARES) >= least(rounds)
 
 
 @pytest.mark.slow
