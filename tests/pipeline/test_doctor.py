@@ -11,7 +11,14 @@ from trygghet.codebook import Stream
 from trygghet.pipeline.cli import main
 from trygghet.pipeline.doctor import Finding, examine
 from trygghet.pipeline.doctor.interrupted import interrupted
-from trygghet.pipeline.doctor.places import answer_files, open_files, storage, synced_by, version_history
+from trygghet.pipeline.doctor.places import (
+    answer_files,
+    open_files,
+    remote_copies,
+    storage,
+    synced_by,
+    version_history,
+)
 from trygghet.pipeline.doctor.waves import untold
 from trygghet.pipeline.doctor_commands import printed
 
@@ -209,6 +216,16 @@ def test_answers_in_a_history_that_leaves_the_house(tmp_path):
     git("rm", "--quiet", "--cached", "-r", "data")
     (tmp_path / ".gitignore").write_text("/data/raw/\n", encoding="utf-8")
     assert not list(version_history(root, synthetic=False))
+
+
+def test_places_that_dvc_may_send_the_answers_to(tmp_path):
+    (tmp_path / ".dvc").mkdir()
+    (tmp_path / ".dvc" / "config").write_text("['remote \"lager\"']\n    url = /mnt/x\n", encoding="utf-8")
+    assert not list(remote_copies(tmp_path, synthetic=False))
+    (tmp_path / "dvc.yaml").write_text("stages: {}\n", encoding="utf-8")
+    (warned,) = remote_copies(tmp_path, synthetic=False)
+    assert (warned.status, "dvc remote remove lager" in warned.remedy) == ("VARNING", True)
+    assert not list(remote_copies(tmp_path, synthetic=True))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from trygghet.codebook import Codebook, questionnaire
 from trygghet.pipeline.cli import main
 from trygghet.pipeline.params import read_params
+from trygghet.pipeline.runner import all_tasks, open_project, run_task
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,6 +51,16 @@ def test_the_trial_can_be_read_at_once(project):
         assert (project / "prova" / "data" / "raw" / wave / declared.survey).is_file()
 
 
+def test_the_trial_runs_up_to_what_may_be_published(project):
+    trial = open_project(project / "prova")
+    for task in all_tasks(trial):
+        if task.stage != "report":
+            run_task(trial, task)
+    for wave in trial.params.waves:
+        assert list(trial.paths.wave(wave).screened.glob("claim--*.json"))
+    assert list(trial.paths.wave("2026").screened.glob("change--*.json"))
+
+
 def test_nothing_that_exists_is_overwritten(tmp_path):
     (tmp_path / "params.yaml").write_text("egna: inställningar\n", encoding="utf-8")
     result = init(tmp_path, "--utan-prova")
@@ -69,6 +80,7 @@ def test_a_name_with_odd_letters_is_kept(tmp_path):
     assert YAML(typ="safe").load(tmp_path / "params.yaml")["report"]["municipality"] == name
 
 
+RAW = ("svar.sav", "svar.xlsx", "codebook.yaml", "margins.csv", "margins.xlsx", "margins.ods")
 UNWANTED = (
     ".trygghet.lock",
     "trygghet.log",
@@ -88,7 +100,7 @@ def test_git_never_takes_the_answers(project):
 
     git("init", "--quiet")
     raw = project / "data" / "raw" / "2027"
-    for name in ("svar.sav", "svar.xlsx", "codebook.yaml", "margins.csv"):
+    for name in RAW:
         (raw / name).write_text("x", encoding="utf-8")
     for name in UNWANTED:
         (project / name).parent.mkdir(parents=True, exist_ok=True)
@@ -96,10 +108,11 @@ def test_git_never_takes_the_answers(project):
     shown = git("-c", "core.quotepath=off", "status", "--porcelain", "--untracked-files=all").stdout
     files = {line[3:].strip('"') for line in shown.splitlines()}
     assert ".dvc/.gitignore" in files
-    assert {"data/raw/2027/codebook.yaml", "data/raw/2027/margins.csv", "data/released.json"} <= files
+    assert {"data/raw/2027/codebook.yaml", "data/released.json"} <= files
+    assert {f"data/raw/2027/margins.{ending}" for ending in ("csv", "xlsx", "ods")} <= files
     assert not [name for name in files if name.startswith(("prova", "data/processed")) or "svar" in name]
     assert not files & set(UNWANTED)
-    for name in ("svar.sav", "svar.xlsx", "codebook.yaml", "margins.csv"):
+    for name in RAW:
         (raw / name).unlink()
     for name in UNWANTED:
         (project / name).unlink()

@@ -143,7 +143,7 @@ def plan_erasure(paths: ProjectPaths, wave: str) -> Erasure:
         files=files,
         cached=tuple(sorted(_cached(paths.root, wave))),
         in_history=bool(_git(paths.root, "log", "--oneline", "-1", "--", f"data/raw/{wave}")),
-        remotes=tuple(_remotes(paths.root)),
+        remotes=tuple(dvc_remotes(paths.root)),
         published=(paths.wave(wave).reports / "manifest.json").is_file(),
     )
 
@@ -262,8 +262,19 @@ def _remembered(root: Path) -> list[tuple[str, str]]:
     return found
 
 
-def _remotes(root: Path) -> Iterator[str]:
-    """Names of the DVC remotes."""
+def dvc_remotes(root: Path) -> Iterator[str]:
+    """Name the places that DVC may copy files to.
+
+    Parameters
+    ----------
+    root : Path
+        Project folder.
+
+    Yields
+    ------
+    str
+        Name of a DVC remote.
+    """
     for name in ("config", "config.local"):
         path = root / ".dvc" / name
         if path.is_file():

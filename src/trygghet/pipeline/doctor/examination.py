@@ -11,7 +11,7 @@ from trygghet.pipeline.comparisons import check_settings
 from trygghet.pipeline.doctor.finding import Finding, findings_of
 from trygghet.pipeline.doctor.installation import fonts, installation
 from trygghet.pipeline.doctor.interrupted import interrupted
-from trygghet.pipeline.doctor.places import open_files, storage, version_history
+from trygghet.pipeline.doctor.places import open_files, remote_copies, storage, version_history
 from trygghet.pipeline.doctor.waves import examine_wave
 from trygghet.pipeline.exposed import exposed_problem, read_exposed
 from trygghet.pipeline.project import Project
@@ -71,6 +71,7 @@ def _folder(root: Path, *, today: dt.date) -> Iterator[Finding]:
     yield from held
     yield from storage(root, synthetic=synthetic, printed=printed)
     yield from version_history(root, synthetic=synthetic, printed=printed)
+    yield from remote_copies(root, synthetic=synthetic)
     yield from interrupted(root)
     yield from _readable(_settings(project), root, held=held)
     for wave in project.params.waves:

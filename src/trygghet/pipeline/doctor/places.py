@@ -10,6 +10,7 @@ from pathlib import Path
 from trygghet.codebook.reading import read_yaml
 from trygghet.errors import TrygghetError
 from trygghet.pipeline.doctor.finding import Finding, findings_of
+from trygghet.pipeline.erasure import dvc_remotes
 from trygghet.pipeline.paths import MARGIN_FILES
 from trygghet.pipeline.settings_text import settings_text
 
@@ -165,6 +166,31 @@ def version_history(root: Path, *, synthetic: bool, printed: Collection[str] = (
             "VARNING",
             f"{len(files)} svarsfiler kan hamna i versionshanteringen (git): de står inte i .gitignore.",
             "skriv /data/raw/ och /data/processed/ i .gitignore, eller kör trygghet init i en ny mapp och se hur den gör.",
+        )
+
+
+def remote_copies(root: Path, *, synthetic: bool) -> Iterator[Finding]:
+    """Look for places that DVC copies answers to.
+
+    Parameters
+    ----------
+    root : Path
+        Project folder.
+    synthetic : bool
+        Whether the answers are invented.
+
+    Yields
+    ------
+    Finding
+        A warning for each remote: ``dvc push`` sends the checked answers there.
+    """
+    if synthetic or not (root / "dvc.yaml").is_file():
+        return
+    for name in dvc_remotes(root):
+        yield Finding(
+            "VARNING",
+            f"DVC har fjärrlagret {name}. Kommandot dvc push skickar svaren dit.",
+            f"är det inte godkänt av IT: ta bort det med dvc remote remove {name}.",
         )
 
 
