@@ -61,6 +61,10 @@ def test_gaps_within_districts(people, weights):
     np.testing.assert_allclose(gaps.groupby("within")["gap"].sum(), 0.0, atol=1e-12)
     (note,) = gap_notes(people.columns, weights, margins, area="omrade")
     assert note.code == "VIKT-65"
+    for within, rows in gaps.groupby("within"):
+        worst = rows.loc[rows["gap"].abs().idxmax()]
+        assert (f"{within}, {worst['category']} " in note.facts["lista"]) == (abs(worst["gap"]) > 0.05)
+    assert note.facts["antal"] == gaps.loc[gaps["gap"].abs() > 0.05, "within"].nunique()
     assert abs(gaps["gap"]).max() == pytest.approx(float(note.facts["avstand"]) / 100, abs=0.005)
 
 

@@ -14,6 +14,7 @@ from trygghet.weighting.sample import aliases_of
 from trygghet.weighting.tables import MarginTable, category_label
 from trygghet.weighting.weights import Weights
 
+_MINUS = "\N{MINUS SIGN}"
 LARGEST_SHARE_GAP = 0.05
 """A weighted share within a district that lies further than this from the population's is told."""
 
@@ -206,20 +207,7 @@ def gap_notes(
     notes = []
     gaps = share_gaps(columns, weights, margins)
     if len(gaps) and gaps["gap"].abs().max() > LARGEST_SHARE_GAP:
-        worst = gaps.iloc[int(np.argmax(np.abs(gaps["gap"].to_numpy())))]
-        notes.append(
-            Problem(
-                code="VIKT-65",
-                what=f"Within {worst['within']}, the weighted share of {worst['category']} is {worst['gap']:+.1%} from the population.",
-                why="Margins that do not cross leave the composition within districts as it answered.",
-                remedy="Rake to the crossing, with thin cells merged by a declared table.",
-                facts={
-                    "inom": str(worst["within"]),
-                    "kategori": str(worst["category"]),
-                    "avstand": f"{abs(100 * worst['gap']):.0f}",
-                },
-            )
-        )
+        notes.append(_gap_note(gaps))
     crossed = any(
         area in table.variables and len(table.variables) > 1 for table in (*margins.tables, *margins.checks)
     )
@@ -234,6 +222,34 @@ def gap_notes(
             )
         )
     return tuple(notes)
+
+
+def _gap_note(gaps: pd.DataFrame) -> Problem:
+    """The widest gap, and the widest of every district that has a wide one."""
+    wide = gaps[gaps["gap"].abs() > LARGEST_SHARE_GAP].sort_values(
+        "gap", key=np.abs, ascending=False, kind="stable"
+    )
+    worst, each = wide.iloc[0], wide.drop_duplicates("within")
+    columns = zip(each["within"].head(5), each["category"].head(5), each["gap"].head(5), strict=True)
+    listed = "; ".join(
+        f"{within}, {category} {'+' if gap > 0 else _MINUS}{abs(100 * float(gap)):.0f}"
+        for within, category, gap in columns
+    )
+    return Problem(
+        code="VIKT-65",
+        what=f"Within {worst['within']}, the weighted share of {worst['category']} is {worst['gap']:+.1%} from the population;"
+        f" more than {LARGEST_SHARE_GAP:.0%} in {len(each)} ({listed}).",
+        why="Margins that do not cross leave the composition within districts as it answered.",
+        remedy="Rake to the crossing, with thin cells merged by a declared table.",
+        facts={
+            "inom": str(worst["within"]),
+            "kategori": str(worst["category"]),
+            "avstand": f"{abs(100 * worst['gap']):.0f}",
+            "grans": f"{100 * LARGEST_SHARE_GAP:.0f}",
+            "antal": len(each),
+            "lista": listed,
+        },
+    )
 
 
 def _gaps_of(columns: Columns, weights: Weights, table: MarginTable, *, margins: Margins) -> pd.DataFrame:

@@ -304,7 +304,8 @@ MESSAGES: dict[str, Message] = {
         atgard="Fyll i hushållet och utgå från hushållets vikt.",
     ),
     "VIKT-65": Message(
-        vad="Inom {inom} ligger den viktade andelen {kategori} {avstand} procentenheter från befolkningens.",
+        vad="Inom {inom} ligger den viktade andelen {kategori} {avstand} procentenheter från befolkningens. "
+        "Mer än {grans} procentenheter skiljer i {antal:område|områden}: {lista}.",
         var=_MARGINS,
         atgard="Vikta mot den korsade tabellen, med små celler ihopslagna i kolumnen collapse.",
     ),
