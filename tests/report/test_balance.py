@@ -181,7 +181,7 @@ def test_one_sentence_says_how_many_items_hang_on_the_weighting(wave_report, *, 
     look = Look(words=Wording(language))
     note = moves_note(replace(wave_report, moves=pairs(moved)), look)
     expected = look.words[f"move.{told}"].format(
-        count=look.words.in_words(len(np.flatnonzero(moved))), items="2"
+        count=look.words.in_words(len(np.flatnonzero(moved))), items=look.words.in_words(len(moved))
     )
     assert note == expected
 
