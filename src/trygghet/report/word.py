@@ -277,7 +277,7 @@ def _sheets(document: Document, chosen: Sequence[Reading], words: Wording) -> No
         rows = [(question, "") for question in questions[:-1]]
         rows.insert(len(questions) - 2, (questions[-1], known))
         caption = words["word.analysis.sheet"].format(area=cell.label)
-        keep_together(document, data_table(document, heads, rows, caption=caption, widths=(1, 2)))
+        keep_together(document, data_table(document, heads, rows, caption=caption, widths=(1, 2.4)))
 
 
 def _candidates(report: WaveReport, look: Look) -> tuple[Reading, ...]:
