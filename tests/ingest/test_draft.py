@@ -1,9 +1,11 @@
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from python_calamine import CalamineWorkbook
 
 from trygghet.codebook import Codebook
 from trygghet.errors import CodebookError, IngestError
@@ -90,6 +92,18 @@ def test_answer_texts_instead_of_codes_become_labels(tmp_path):
     assert "fri text" not in text
 
 
+def test_an_age_is_a_number_or_a_band_and_a_date_of_production_is_no_wave(tmp_path):
+    lines = "".join(f"{n};01.02.2020;{('Mindre', 'Mer')[n % 2]};{20 + n}\n" for n in range(1, 9))
+    (tmp_path / "a.csv").write_text(
+        "ID;proddate;Hur aktiv är du jämfört med andra i samma ålder?;Vilken ålder har du?\n" + lines,
+        encoding="utf-8",
+    )
+    book = Codebook.from_text(draft_codebook(tmp_path / "a.csv"))
+    assert book.variable("alder").column == "Vilken ålder har du?"
+    assert book.wave == "okänd"
+    assert "wave" in book.marks
+
+
 @pytest.mark.parametrize("separator", [";", ", "])
 def test_several_answers_in_one_cell_become_a_block(tmp_path, separator):
     cells = [
@@ -123,6 +137,23 @@ def test_kodbok_round_trips_without_loss(tmp_path):
         assert read_kodbok(tmp_path / "kodbok.xlsx") == book
         write_kodbok(book, tmp_path / "kodbok.xlsx")
         assert (tmp_path / "kodbok.xlsx").read_bytes() == first
+
+
+def test_kodbok_has_a_row_a_variable_dropdowns_and_frozen_headings(tmp_path):
+    book = Codebook.read(WAVE / "codebook.yaml")
+    write_kodbok(book, tmp_path / "kodbok.xlsx")
+    with CalamineWorkbook.from_path(str(tmp_path / "kodbok.xlsx")) as workbook:
+        rows = workbook.get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows] == ["name", *book.variables]
+    with zipfile.ZipFile(tmp_path / "kodbok.xlsx") as archive:
+        sheets = [archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2, 3)]
+    assert all('state="frozen"' in sheet for sheet in sheets)
+    choices = re.findall(
+        r'<dataValidation type="list"[^>]*sqref="([A-Z]+)2:\1\d+"[^>]*><formula1>"([^"]+)"', sheets[0]
+    )
+    offered = {rows[0][ord(place) - ord("A")]: values.split(",") for place, values in choices}
+    assert offered["kind"] == ["nominal", "ordinal", "continuous", "text"]
+    assert "double_mark" in offered["system_missing"]
 
 
 def test_kodbok_keeps_odd_codes_and_layouts(tmp_path, book):

@@ -80,6 +80,9 @@ def test_names_of_columns():
             ["Namn", "E-post", "RecipientEmail", "IPAddress", "LocationLatitude", "Personnummer", "Telefon"],
         )
     )
+    assert all(
+        map(is_personal_name, ["Användarnamn", "Email Address", "E-postadress", "ipaddr", "IP-adress"])
+    )
     assert not any(map(is_personal_name, ["Bostadsområde", "Hur trygg är du?", "f12a", "stadsdelsnamn"]))
 
 
@@ -152,6 +155,14 @@ def test_what_was_dropped_is_counted(planted):
     assert notice.facts["columns"] == 1
     assert "e-postadress 2" in notice.facts["cells"]
     assert survey.provenance.dropped_columns == 3
+
+
+def test_a_column_is_named_by_its_question_too(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "lopnr. Löpnummer;trygg. Trygg?;q9. Mobilnummer\n1;1;x\n2;2;y\n", encoding="utf-8"
+    )
+    survey = read_survey(tmp_path / "a.csv", codebook=Codebook.from_text(BOOK))
+    assert [notice.facts["columns"] for notice in survey.notices if notice.code == "INL-40"] == [1]
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ _COPY = re.compile(r"\s*\(\d+(-\d+)?\)\s*$")
 _NO_TITLE = frozenset(
     {"svar", "data", "export", "survey", "enkat", "enkät", "resultat", "responses", "results", "form"}
 )
-_DATE = r"\s*(20\d\d)[-/](\d\d?)[-/](\d\d?)\b"
-_YEAR_LAST = r"\s*\d\d?[-/.]\d\d?[-/.](20\d\d)\b"
+_DATE = r"^\s*(20\d\d)[-/](\d\d?)[-/](\d\d?)\b"
+_YEAR_LAST = r"^\s*\d\d?[-/.]\d\d?[-/.](20\d\d),?\s+\d\d?[:.]\d\d"
 _HOW = (
     "hur kom svaren in? Öppen länk: self_selected. Slumpmässigt urval av personer ur ett register: persons "
     "(skriv då också drawn_by och frame)"
@@ -140,7 +140,7 @@ def _days(frame: pd.DataFrame) -> tuple[str, str] | None:
 
 
 def _year(frame: pd.DataFrame) -> str:
-    """The year of a column of times that ends its dates with it; day and month cannot be told apart."""
+    """The year of a column of days and times that ends the day with it; day and month cannot be told apart."""
     for texts in _texts(frame):
         years = texts.str.extract(_YEAR_LAST)[0]
         if years.notna().all():

@@ -76,7 +76,7 @@ def dropped_notice(raw: RawTable, used: Collection[str]) -> list[Problem]:
     for name in raw.columns.names:
         if name in used:
             continue
-        personal += is_personal_name(name)
+        personal += is_personal_name(name) or is_personal_name(raw.columns.questions.get(name, ""))
         if name in raw.frame and not pd.api.types.is_numeric_dtype(raw.frame[name]):
             texts += 1
             cells += findings(raw.frame[name])

@@ -318,7 +318,8 @@ def _background_by_question(question: str, labels: Mapping[float | str, str], re
     text = folded(question)
     answers = {folded(answer) for answer in labels.values()}
     for key, item in background_items().items():
-        if any(all(_word(word, text, whole=True) for word in group) for group in item.words):
+        asked = any(all(_word(word, text, whole=True) for word in group) for group in item.words)
+        if asked and not (key == "alder" and any(_by_number(answer)[0] < 0 for answer in answers)):
             reasons.append(f"frågetexten liknar {item.label.lower()}")
             return key
         if item.answers and set(item.answers) <= answers:
