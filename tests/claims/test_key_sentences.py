@@ -4,6 +4,7 @@ import numpy as np
 from by_hand import CONTEXT, PRIORITIES, estimates, shares, top
 
 from trygghet import claims
+from trygghet.ranking import OrderCheck, OrderStability, RespondentOrder
 from trygghet.waves import change
 
 
@@ -41,6 +42,33 @@ def test_priorities_of_an_open_web_survey():
         "ändras när svaren räknas om efter ålder, kön och stadsdel, så den bör inte tolkas."
     )
     assert "felmarginal" not in claim.text
+
+
+def test_the_order_of_an_open_web_survey_is_judged_by_the_order_table():
+    """The same sentence from what the stage rank has tried; none where the order holds or nothing could be reweighted."""
+    items = PRIORITIES[:5]
+    answers = shares([0.47, 0.41, 0.38, 0.36, 0.355], items=items)
+    order = RespondentOrder(answers, items, np.array([1, 2, 3, 4, 5]))
+    said = {}
+    for name, kind, place in (
+        ("swapped", "raked", [1, 2, 3, 5, 4]),
+        ("held", "raked", [2, 1, 3, 4, 5]),
+        ("unknown", "raked", [0, 0, 0, 0, 0]),
+        ("stream", "stream", [1, 2, 3, 5, 4]),
+    ):
+        found = OrderStability(
+            order, 4, (OrderCheck(kind, "", 900, np.array(place)),), np.full((5, 5), np.nan)
+        )
+        said[name] = claims.chosen_most(answers, CONTEXT, m=4, adjusted=found, adjusted_for=["ålder", "kön"])
+    told = "Ordningen mellan plats fyra och fem ändras när svaren räknas om efter ålder och kön, så den bör inte tolkas."
+    assert {name: told in plain(claim.text) for name, claim in said.items()} == {
+        "swapped": True,
+        "held": False,
+        "unknown": False,
+        "stream": False,
+    }
+    assert {key.item for key in said["swapped"].uses} == {items[0], items[3], items[4]}
+    assert {key.item for key in said["held"].uses} == {items[0]}
 
 
 def test_an_increase_that_cannot_be_shown():

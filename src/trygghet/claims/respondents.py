@@ -13,6 +13,7 @@ from trygghet.claims.phrases import PRIORITIES, Ranked, lower_first
 from trygghet.claims.said import Both, Count, Listing, Place, Said, Share, name
 from trygghet.claims.wording import Sentence
 from trygghet.estimate.shares import RespondentShares
+from trygghet.ranking import OrderStability
 
 _MEANING = {"census": "census.meaning", "invited": "invited.meaning"}
 
@@ -40,7 +41,7 @@ def chosen_most(
     context: Context,
     *,
     m: int,
-    adjusted: RespondentShares | None = None,
+    adjusted: RespondentShares | OrderStability | None = None,
     adjusted_for: Sequence[str] = (),
     words: Ranked = PRIORITIES,
 ) -> Claim:
@@ -54,8 +55,8 @@ def chosen_most(
         Streams and words.
     m : int
         Number of first places that matter.
-    adjusted : RespondentShares, optional
-        The same cells after raking to the population.
+    adjusted : RespondentShares or OrderStability, optional
+        The same cells after raking to the population, or how their order fared; without a raked order nothing is said of it.
     adjusted_for : sequence of str
         What they were raked by, in words: "ålder", "kön", "stadsdel".
     words : Ranked
@@ -68,7 +69,8 @@ def chosen_most(
         the text says that the order should not be read.
     """
     options = np.flatnonzero(~shares.cells["item"].isin(context.unions).to_numpy())
-    shares, adjusted = shares.take(options), adjusted.take(options) if adjusted is not None else None
+    after = adjusted.take(options) if isinstance(adjusted, RespondentShares) else adjusted
+    shares = shares.take(options)
     usable = _usable(shares)
     first = usable[np.argmax(shares.values[usable])]
     gaps: dict[str, Said] = {
@@ -80,15 +82,19 @@ def chosen_most(
         "variables": Listing([name(variable) for variable in adjusted_for]),
     }
     text = [Sentence("open.first", gaps), _meaning(shares, context)]
-    unstable = adjusted is not None and _order_differs(shares, adjusted, m)
+    unstable = after is not None and _order_differs(shares, after, m)
+    uses = [key_of(shares, int(first))]
     if unstable:
         text.append(Sentence("open.order", gaps))
+        ordered = after.order.shares if isinstance(after, OrderStability) else shares
+        line = np.argsort(-np.nan_to_num(ordered.values), kind="stable")[m - 1 : m + 1]
+        uses += [key_of(ordered, int(place)) for place in line]
     return Draft(
         statement="chosen_most",
         verdict="describes_respondents",
         text=tuple(text),
         rule="respondents",
-        uses=(key_of(shares, int(first)),),
+        uses=tuple(dict.fromkeys(uses)),
         subject=f"vad de svarande {words.wanted.sv}",
         numbers={
             "share": float(shares.values[first]),
@@ -166,9 +172,19 @@ def _usable(shares: RespondentShares) -> IntArray:
     )
 
 
-def _order_differs(shares: RespondentShares, adjusted: RespondentShares, m: int) -> bool:
+def _order_differs(shares: RespondentShares, adjusted: RespondentShares | OrderStability, m: int) -> bool:
     """Whether the first m, or the units in place m and m + 1, are others after the adjustment."""
-    before, after = (np.argsort(-np.nan_to_num(part.values), kind="stable") for part in (shares, adjusted))
+    if isinstance(adjusted, OrderStability):
+        raked = next((check for check in adjusted.checks if check.kind == "raked" and check.known), None)
+        if raked is None:
+            return False
+        values = adjusted.order.shares.values
+        before = np.argsort(-np.nan_to_num(values), kind="stable")
+        after = np.argsort(np.where(raked.place > 0, raked.place, len(values) + 1), kind="stable")
+    else:
+        before, after = (
+            np.argsort(-np.nan_to_num(part.values), kind="stable") for part in (shares, adjusted)
+        )
     return set(before[:m]) != set(after[:m]) or bool(np.any(before[m - 1 : m + 1] != after[m - 1 : m + 1]))
 
 

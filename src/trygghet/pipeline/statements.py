@@ -19,6 +19,7 @@ from trygghet.claims import (
 )
 from trygghet.claims.draft import key_of
 from trygghet.claims.drafts.evidence import complement
+from trygghet.claims.phrases import lower_first
 from trygghet.codebook import Codebook
 from trygghet.estimate import Estimates, RespondentShares, read_estimates
 from trygghet.ingest import read_codebook, read_microdata
@@ -28,7 +29,8 @@ from trygghet.pipeline.declared import declared, phrases
 from trygghet.pipeline.printed import as_printed
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.results import Kind, ResultName, stored
-from trygghet.ranking import Ranking, RankSets, TopSet, ranking_from_json
+from trygghet.pipeline.weighting import read_margins
+from trygghet.ranking import OrderStability, Ranking, RankSets, TopSet, ranking_from_json
 from trygghet.waves import Break
 
 
@@ -90,6 +92,23 @@ class WaveEvidence:
             changes=self._read(self.paths.changes) if self.previous else {},
             breaks=read_breaks(self.paths.changes, self.wave, self.previous) if self.previous else (),
         )
+
+    def orders(self) -> dict[str, OrderStability]:
+        """Give how the order of the priorities fares in every stream that is no random sample, by stream."""
+        rankings = ranking_from_json(self.paths.ranks.read_text(encoding="utf-8"))
+        wanted = self.project.params.ranking.priorities
+        found = {ResultName.parse(name): ranking for name, ranking in rankings.items()}
+        return {
+            name.stream: ranking
+            for name, ranking in found.items()
+            if name.what == wanted and isinstance(ranking, OrderStability)
+        }
+
+    def raked_by(self) -> tuple[str, ...]:
+        """Name in words what such an order is reweighted by."""
+        margins = read_margins(self.paths.margins, self.project.params.weighting)
+        names = [name for table in margins.tables for name in table.variables] if margins else []
+        return tuple(lower_first(self.book.label_of(name)) for name in dict.fromkeys(names))
 
     def _read(self, folder: Path) -> dict[ResultName, Result]:
         return {n: read_estimates(path) for n, path in stored(folder, ".parquet") if n.stream == self.stream}
@@ -226,12 +245,14 @@ def held_together(
 
 def _of_respondents(evidence: WaveEvidence) -> Iterator[Claim]:
     context, top = evidence.context(), evidence.project.params.ranking
+    orders, raked_by = evidence.orders(), evidence.raked_by()
     headline = evidence.project.params.claims.families.headline
     for name, result in evidence.results().items():
         if not isinstance(result, RespondentShares) or (name.kind, name.by) != ("level", ""):
             continue
         if name.what == top.priorities:
-            yield chosen_most(result, context, m=top.top)
+            order = orders.get(name.stream)
+            yield chosen_most(result, context, m=top.top, adjusted=order, adjusted_for=raked_by)
         items = result.cells["item"].tolist()
         at = np.array([items.index(name) for name in headline if name in items], dtype=np.int64)
         if len(at):
