@@ -19,6 +19,15 @@ persons (or to fewer than there are, in smaller cells), by an outsider or by the
 A mark such as "<4 %" is itself a number. Where it narrows another withheld cell within a sum, however much of the sum is withheld,
 it is exchanged for ".." before any further cell is withheld; what the audit still finds beside marks costs the nearest marks next.
 
+## Where the gate is searched
+Two worlds that differ only in what is withheld give the same bytes in every output, and planted numbers are looked for in what is unpacked
+(`tests/disclosure/test_gate.py`): SVG, PNG with its text chunks, CSV, XLSX and DOCX part by part, HTML, JSON and the manifest, promises, the
+screened files, and what a notebook shows of a `Publishable`. Errors, the messages on screen, `trygghet.log` and metrics are searched in
+`test_gate_words.py`. The pipeline makes no PDF, so there is no text layer to search; a new kind of file fails the test until it is searched.
+
+What earlier editions alone give away cannot be protected: the run, `trygghet doctor` and the method annex say so (SEK-14); an audit that
+fails without an earlier edition stops the run (SEK-09).
+
 ## Random sets of linked tables
 One item by two variables, with or without margins, total and a named group; bases of 0 up to some hundred, many of them small. The
 attacker of the test shares no code with the library: he reads sums from the names of the domains and searches withheld counts by
