@@ -49,10 +49,16 @@ def test_alternative_text_stands_in_svg_and_png_and_beside(written, name):
     assert "KS 2026/00001" in alt
 
 
-def test_same_bytes_again(wave_report, written, tmp_path):
+def test_same_bytes_again_and_no_figure_of_an_earlier_run(wave_report, written, tmp_path):
     from trygghet.report import write_report
 
+    figures = tmp_path / "figures"
+    figures.mkdir()
+    for name in ("sedan_borttagen.svg", "sedan_borttagen.alt.txt", "egna anteckningar.docx"):
+        (figures / name).write_text("")
     again = write_report(wave_report, tmp_path)
+    left = set(figures.iterdir()) - set(again)
+    assert {path.name for path in left} == {"egna anteckningar.docx"}
     for path in again:
         assert path.read_bytes() == (written / path.relative_to(tmp_path)).read_bytes(), path.name
 

@@ -23,6 +23,7 @@ from trygghet.report.sheet import Caption, framed
 from trygghet.report.tables import Sheet, csv_bytes
 
 PNG_DPI = 200
+FIGURE_ENDINGS = (".svg", ".png", ".csv", ".alt.txt")
 _STYLE: Sequence[Any] = (
     "default",
     {"font.family": FONT, "svg.hashsalt": "trygghet", "svg.fonttype": "path", "hatch.linewidth": 0.5},
@@ -168,7 +169,7 @@ def write_rendered(rendered: Rendered, stem: Path) -> tuple[Path, ...]:
     tuple of Path
         The four files.
     """
-    targets = tuple(stem.with_name(stem.name + suffix) for suffix in (".svg", ".png", ".csv", ".alt.txt"))
+    targets = tuple(stem.with_name(stem.name + suffix) for suffix in FIGURE_ENDINGS)
     write_text(targets[0], rendered.svg)
     write_bytes(targets[1], rendered.png)
     write_bytes(targets[2], rendered.csv)

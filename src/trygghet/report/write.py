@@ -1,12 +1,12 @@
 """Everything of one wave in one call: figures, page, manifest."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from pathlib import Path
 
 from trygghet._files import write_bytes
 from trygghet.promise import write_draft
-from trygghet.report.export import write_rendered
+from trygghet.report.export import FIGURE_ENDINGS, write_rendered
 from trygghet.report.figures import Drawn, drawn_for_page, planned_figures, rendered_figures
 from trygghet.report.inputs import WaveReport
 from trygghet.report.look import PLAIN, Look
@@ -43,6 +43,7 @@ def write_report(
     written = [
         path for name, made in rendered.items() for path in write_rendered(made, folder / "figures" / name)
     ]
+    _remove_others(folder / "figures", written)
     drawn = drawn_for_page(report, planned, rendered)
     page, word = side_by_side(
         [
@@ -59,6 +60,13 @@ def write_report(
         written.append(folder / name)
     write_draft((drafts or folder) / "lagesbild_utkast.docx", word)
     return (*written, write_manifest(report, written, folder))
+
+
+def _remove_others(folder: Path, written: Collection[Path]) -> None:
+    """Remove the figures that an earlier run made and this one did not: nobody should attach them."""
+    for path in folder.glob("*"):
+        if path not in written and path.name.endswith(FIGURE_ENDINGS):
+            path.unlink()
 
 
 def _page_bytes(report: WaveReport, drawn: Mapping[str, Drawn], look: Look) -> bytes:
