@@ -80,7 +80,16 @@ def test_a_name_with_odd_letters_is_kept(tmp_path):
     assert YAML(typ="safe").load(tmp_path / "params.yaml")["report"]["municipality"] == name
 
 
-RAW = ("svar.sav", "svar.xlsx", "codebook.yaml", "margins.csv", "margins.xlsx", "margins.ods")
+RAW = (
+    "svar.sav",
+    "svar.xlsx",
+    "codebook.yaml",
+    "margins.csv",
+    "margins.xlsx",
+    "margins.ods",
+    "sources/composite.yaml",
+    "sources/brott.csv",
+)
 UNWANTED = (
     ".trygghet.lock",
     "trygghet.log",
@@ -100,6 +109,7 @@ def test_git_never_takes_the_answers(project):
 
     git("init", "--quiet")
     raw = project / "data" / "raw" / "2027"
+    (raw / "sources").mkdir()
     for name in RAW:
         (raw / name).write_text("x", encoding="utf-8")
     for name in UNWANTED:
@@ -110,6 +120,8 @@ def test_git_never_takes_the_answers(project):
     assert ".dvc/.gitignore" in files
     assert {"data/raw/2027/codebook.yaml", "data/released.json"} <= files
     assert {f"data/raw/2027/margins.{ending}" for ending in ("csv", "xlsx", "ods")} <= files
+    assert "data/raw/2027/sources/composite.yaml" in files
+    assert "data/raw/2027/sources/brott.csv" not in files
     assert not [name for name in files if name.startswith(("prova", "data/processed")) or "svar" in name]
     assert not files & set(UNWANTED)
     for name in RAW:

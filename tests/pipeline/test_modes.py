@@ -120,8 +120,8 @@ def test_only_residents_of_the_random_sample_are_weighted(workshop):
 
 
 def test_a_wave_with_only_an_open_form_gets_a_whole_report_without_intervals(workshop):
-    workshop.params["ranking"].pop("composite", None)  # it names the letters
     workshop.waves("2026")
+    (workshop.raw("2026") / "sources" / "composite.yaml").unlink()  # it names the letters
     book = workshop.codebook("2026")
     book["streams"] = {"whole_file": {"name": "webb", "sampling": "self_selected"}}
     workshop.write_codebook("2026", book)

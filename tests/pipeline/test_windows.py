@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from trygghet.codebook import Codebook
 from trygghet.pipeline.cli import main
+from trygghet.pipeline.composite_file import read_composite
 from trygghet.pipeline.params import read_params
 from trygghet.weighting import Margins
 
@@ -44,13 +45,15 @@ def test_backslashes_name_the_same_file(workshop):
         "frame": "urval\\urval.csv",
         "published": {"wave": "2024", "file": "tryckt\\publicerat.xlsx"},
     }
-    source = workshop.params["ranking"]["composite"]["sources"]["dialogröster"]
-    source["file"] = "dialog\\röster.csv"
-    params = read_params(workshop.save() / "params.yaml")
+    root = workshop.save()
+    params = read_params(root / "params.yaml")
     wave = params.waves["2026"]
     assert (wave.survey, wave.frame) == ("från institutet/svar 2026.sav", "urval/urval.csv")
     assert wave.published.file == "tryckt/publicerat.xlsx"
-    assert params.ranking.composite.sources["dialogröster"].file == "dialog/röster.csv"
+    declared = root / "data" / "raw" / "2026" / "sources" / "composite.yaml"
+    text = declared.read_text(encoding="utf-8")
+    declared.write_text(text.replace("dialogroster_syntetisk.csv", "dialog\\röster.csv"), encoding="utf-8")
+    assert read_composite(declared).sources["dialogröster"].file == "dialog/röster.csv"
 
 
 def test_a_path_that_yaml_takes_for_an_escape_is_told(workshop):

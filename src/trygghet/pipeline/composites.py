@@ -8,7 +8,8 @@ from trygghet.errors import Problem, ProjectError
 from trygghet.estimate import Estimates, RespondentShares, proportion
 from trygghet.ingest import Microdata
 from trygghet.pipeline.analyses import Result
-from trygghet.pipeline.params import CompositeParams, Params, SourceParams
+from trygghet.pipeline.composite_file import CompositeParams, SourceParams, read_composite
+from trygghet.pipeline.params import Params
 from trygghet.pipeline.results import COMPOSITE, ResultName
 from trygghet.ranking import RankOptions
 from trygghet.ranking.composite import (
@@ -26,33 +27,30 @@ Streams = Mapping[str, tuple[Microdata, Weights | None]]
 
 
 def wave_composite(
-    wave: str,
     results: Mapping[ResultName, Result],
     streams: Callable[[], Streams],
     *,
-    folder: Path,
+    declared: Path,
     params: Params,
 ) -> Iterator[tuple[ResultName, CompositePriority]]:
     """Weigh the declared sources of a wave.
 
     Parameters
     ----------
-    wave : str
-        Name of the wave.
     results : mapping of ResultName to Estimates or RespondentShares
         The wave's results: shares of streams that are no random samples are taken from them.
     streams : callable
         Gives each stream's answers with their weights; all items of one random sample are estimated in one call, so that the
         covariance of items answered by the same people is known.
-    folder : Path
-        Folder of the declared tables.
+    declared : Path
+        The file that declares the composite; the declared tables stand beside it.
     params : Params
-        What to weigh.
+        Level, draws and seed.
 
     Yields
     ------
     tuple of ResultName and CompositePriority
-        The composite, where the parameters declare one for this wave.
+        The composite, where the wave has a declaration.
 
     Raises
     ------
@@ -61,12 +59,12 @@ def wave_composite(
     ProjectError
         When a source names a stream or an item that the wave lacks.
     """
-    asked = params.ranking.composite
-    if asked is None or wave not in asked.waves:
+    asked = read_composite(declared)
+    if asked is None:
         return
     sampled = _sampled(asked, streams(), params)
     sources = [
-        _source(name, given, results={**_described(results), **sampled}, folder=folder)
+        _source(name, given, results={**_described(results), **sampled}, folder=declared.parent)
         for name, given in asked.sources.items()
     ]
     options = RankOptions(level=params.ranking.level, draws=params.ranking.draws, seed=params.ranking.seed)
@@ -153,7 +151,7 @@ def _lacking(named: str, why: str) -> ProjectError:
             code="PROJ-22",
             what=f"The composite names {named}: {why}.",
             why="A source without numbers cannot be weighed.",
-            remedy="Correct ranking: composite in params.yaml, or leave the wave out of its waves.",
-            facts={"named": named, "file": "params.yaml"},
+            remedy="Correct the name or the table, or remove the file.",
+            facts={"named": named, "file": "composite.yaml"},
         )
     )

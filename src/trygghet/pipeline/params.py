@@ -2,54 +2,40 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    ConfigDict,
     Field,
-    ValidationError,
     field_validator,
     model_validator,
 )
-from pydantic_core import ErrorDetails, PydanticCustomError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from pydantic_core import PydanticCustomError
 
 from trygghet._typing import (
     CalibrationMethod,
     First,
     IntervalMethod,
-    Missing,
-    ScoreScale,
-    SourceKind,
-    Transform,
     WeightingMode,
-    Worse,
 )
-from trygghet.codebook.names import nearest
 from trygghet.disclosure import DisclosureRules
 from trygghet.errors import Problem, ProjectError
-from trygghet.pipeline.settings_text import settings_text
+from trygghet.pipeline.settings import STRICT, ProjectFile, checked, load_settings
 
 _FILE = "params.yaml"
 _Level = Annotated[float, Field(gt=0.5, lt=1.0)]
-_File = Annotated[
-    str, AfterValidator(lambda path: path.replace("\\", "/"))
-]  # a path from Windows means the same everywhere
 _Share = Annotated[float, Field(gt=0.0, lt=1.0)]
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = STRICT
 
 
 class PublishedParams(_Section):
     """An earlier wave that exists only as a printed report: its figures typed into a template beside the survey file."""
 
     wave: str
-    file: _File
+    file: ProjectFile
     design_effect: Annotated[float, Field(ge=1)] = 1.5
     collected: str = ""
 
@@ -57,8 +43,8 @@ class PublishedParams(_Section):
 class WaveParams(_Section):
     """One wave: its survey file, the file of everyone who was drawn, and the wave that it is compared with."""
 
-    survey: _File
-    frame: _File | None = None
+    survey: ProjectFile
+    frame: ProjectFile | None = None
     previous: str | None = None
     published: PublishedParams | None = None
 
@@ -111,52 +97,11 @@ class AreaRankParams(_Section):
     model: Literal["none", "fay_herriot"] = "none"
 
 
-class SourceParams(_Section):
-    """One source of the composite.
-
-    A survey or respondents name ``items``, by area, and their ``stream``; the others a ``file`` in the wave's folder ``sources``.
-    """
-
-    pillar: str
-    kind: SourceKind
-    items: dict[str, str] = {}
-    stream: str = ""
-    file: _File = ""
-    goalposts: tuple[float, float] | None = None
-    reference: float | None = None
-    worse: Worse = "high"
-    transform: Transform = "none"
-    dispersion: float = 1.0
-    per: float = 1000.0
-
-    @model_validator(mode="after")
-    def _numbers_or_a_file(self) -> Self:
-        answered = self.kind in {"survey", "respondents"}
-        if answered != bool(self.items and self.stream) or answered == bool(self.file):
-            raise PydanticCustomError("source", "give items and stream of a survey, a file of anything else")
-        return self
-
-
-class CompositeParams(_Section):
-    """The composite priority: sources, and the weights with who set them and when, before anybody saw the ranks."""
-
-    waves: tuple[str, ...]
-    set_by: str
-    decided: str
-    pillars: dict[str, float]
-    within: dict[str, dict[str, float]] = {}
-    scale: ScoreScale = "declared"
-    missing: Missing = "fail"
-    concentration: Annotated[float, Field(gt=0)] = 30.0
-    scenarios: Annotated[int, Field(ge=100)] = 2000
-    sources: Annotated[dict[str, SourceParams], Field(min_length=1)]
-
-
 class RankingParams(_Section):
     """How areas are prioritised: the block of priorities, or a set of items, and the length of the list.
 
     ``leave_out`` names the variable whose groups are left out in turn to see whether the order of a self-selected stream holds;
-    ``areas`` ranks districts; ``composite`` weighs several sources.
+    ``areas`` ranks districts.
     """
 
     priorities: str | None = None
@@ -169,7 +114,6 @@ class RankingParams(_Section):
     top: Annotated[int, Field(ge=1)] = 4
     leave_out: str | None = None
     areas: AreaRankParams | None = None
-    composite: CompositeParams | None = None
 
 
 class FamiliesParams(_Section):
@@ -292,9 +236,7 @@ def read_params(path: Path) -> Params:
                 facts={"file": path.name, "folder": path.parent.name or "."},
             )
         )
-    document = _load(path)
-    if not isinstance(document, dict):
-        raise _no_yaml(path, 1)
+    document = load_settings(path)
     if document.get("waves") == {}:
         raise ProjectError(
             Problem(
@@ -304,101 +246,13 @@ def read_params(path: Path) -> Params:
                 facts={"file": path.name},
             )
         )
-    try:
-        params = Params.model_validate(document)
-    except ValidationError as invalid:
-        raise ProjectError(*(_problem(details) for details in invalid.errors())) from invalid
+    params = checked(Params, document, _FILE)
     unknown = {
         w: p.previous for w, p in params.waves.items() if p.previous and p.previous not in params.waves
     }
     if unknown:
         raise ProjectError(*(_unknown_previous(wave, previous) for wave, previous in unknown.items()))
     return params
-
-
-def _load(path: Path) -> Any:
-    try:
-        return YAML(typ="safe", pure=True).load(settings_text(path))
-    except (YAMLError, ValueError) as broken:
-        mark = broken.problem_mark if isinstance(broken, MarkedYAMLError) else None
-        line = mark.line + 1 if mark else 1
-        raise _no_yaml(path, line) from broken
-
-
-def _no_yaml(path: Path, line: int) -> ProjectError:
-    return ProjectError(
-        Problem(
-            code="PROJ-04",
-            what=f"{path.name} is not YAML: line {line}.",
-            remedy="Check indentation, colons and quotes.",
-            facts={"file": path.name, "line": line},
-        )
-    )
-
-
-def _problem(details: ErrorDetails) -> Problem:
-    key = ".".join(str(part) for part in details["loc"])
-    suggestion = _nearest_key(details)
-    return Problem(
-        code="PROJ-02",
-        what=f"The setting {key!r} cannot be used: {details['msg']}.",
-        remedy=f"Correct it in {_FILE}.{suggestion}",
-        facts={
-            "key": key,
-            "reason": _REASONS.get(details["type"], _OTHERWISE),
-            "file": _FILE,
-            "suggestion": suggestion,
-        },
-    )
-
-
-_REASONS = {
-    "extra_forbidden": "den finns inte",
-    "missing": "den saknas",
-    "too_short": "den ska ha minst ett värde",
-    "tuple_type": "värdet ska vara en lista inom hakparenteser",
-    "too_long": "listan har för många värden",
-    "dict_type": "här ska det stå namn och värden, med kolon emellan",
-    "model_type": "här ska det stå namn och värden, med kolon emellan",
-    "source": "en undersökning ska ha items och stream, allt annat en file",
-    "literal_error": "värdet är inte ett av de tillåtna",
-    "string_type": "värdet ska vara text; sätt citattecken om det",
-    "int_parsing": "värdet ska vara ett heltal",
-    "int_type": "värdet ska vara ett heltal",
-    "float_parsing": "värdet ska vara ett tal",
-    "float_type": "värdet ska vara ett tal",
-    "bool_parsing": "värdet ska vara true eller false",
-    "greater_than": "talet är för litet",
-    "greater_than_equal": "talet är för litet",
-    "less_than_equal": "talet är för stort",
-    "one_before": "skriv antingen previous eller published",
-    "one_bound": "skriv antingen at_least eller at_most",
-    "less_than": "talet är för stort; 25 procent skrivs 0.25",
-    "date_from_datetime_parsing": "datumet ska skrivas som 2026-11-22",
-    "date_type": "datumet ska skrivas som 2026-11-22",
-}
-
-
-_OTHERWISE = "värdet passar inte"
-
-
-def _nearest_key(details: ErrorDetails) -> str:
-    if details["type"] != "extra_forbidden":
-        return ""
-    section: Any = Params
-    for part in details["loc"][:-1]:
-        section = _within(section, str(part))
-    known = list(section.model_fields) if hasattr(section, "model_fields") else []
-    near = nearest(str(details["loc"][-1]), known)
-    return f" Menade du ”{near}”?" if near else ""
-
-
-def _within(section: Any, key: str) -> Any:
-    """What a key of a section holds; a mapping holds the same under every key."""
-    if hasattr(section, "model_fields"):
-        field = section.model_fields.get(key)
-        return field.annotation if field else None
-    return get_args(section)[-1] if get_args(section) else None
 
 
 def _unknown_previous(wave: str, previous: str) -> Problem:

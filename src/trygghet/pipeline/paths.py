@@ -53,6 +53,11 @@ class WavePaths:
         return self.raw / "sources"
 
     @property
+    def composite(self) -> Path:
+        """The declaration of a composite of several sources; the file may be absent."""
+        return self.sources / "composite.yaml"
+
+    @property
     def microdata(self) -> Path:
         """The checked answers."""
         return self.processed / "microdata.parquet"

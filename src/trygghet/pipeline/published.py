@@ -17,6 +17,7 @@ from trygghet.disclosure.cells import Screenable
 from trygghet.estimate import read_estimates
 from trygghet.ingest import Microdata, read_codebook, read_microdata
 from trygghet.pipeline.analyses import focus_stream
+from trygghet.pipeline.composite_file import read_composite
 from trygghet.pipeline.declared import declared_families
 from trygghet.pipeline.frames import RESPONSE, read_rates
 from trygghet.pipeline.project import Project
@@ -193,9 +194,9 @@ def _inputs(project: Project, wave: str) -> Iterator[str]:
     printed = declared.published.file if declared.published else None
     yield from (name for name in (declared.survey, declared.frame, printed) if name)
     yield from (paths.codebook.name, paths.margins.name)
-    composite = project.params.ranking.composite
-    if composite is not None and wave in composite.waves:
-        files = {source.file for source in composite.sources.values() if source.file}
+    composite = read_composite(paths.composite)
+    if composite is not None:
+        files = {source.file for source in composite.sources.values() if source.file} | {paths.composite.name}
         yield from (f"{paths.sources.name}/{name}" for name in sorted(files))
 
 

@@ -168,10 +168,9 @@ def rank(project: Project, wave: str) -> Metrics:
         **dict(self_selected_orders(results, survey, margins, params=params)),
         **dict(
             wave_composite(
-                wave,
                 results,
                 lambda: streams_by_name(survey, paths.weights),
-                folder=paths.sources,
+                declared=paths.composite,
                 params=params,
             )
         ),

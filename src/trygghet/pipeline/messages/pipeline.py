@@ -91,8 +91,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "PROJ-22": Message(
         vad="Den sammanvägda prioriteringen bygger på {named}, som inte finns eller inte går att använda.",
-        var="{file}, under ranking: composite.",
-        atgard="Rätta namnet eller tabellen, eller ta bort mätningen ur waves.",
+        var="{file} i mappen sources.",
+        atgard="Rätta namnet eller tabellen, eller ta bort filen om ingen sammanvägning ska göras.",
     ),
     "FIL-04": Message(
         vad="En annan körning pågår redan i mappen {folder}.",
