@@ -48,14 +48,14 @@ def chance_of_seeing(
     -----
     Exact for independent binomial counts, except for two options. ``threshold``: Wilson's limits, which hold the threshold out when
     ``|p - t| > c sqrt(t (1 - t) / n)``. ``waves``: the variance at the observed shares. ``rest``: the larger of the variances at the
-    observed and at equal shares (:func:`~trygghet.estimate.equal_shares.larger_variance`), so that an area below the rest is harder
-    to show than one above it. ``options``: normal, with the variance ``(p_1 + p_2 - d^2) / n`` of two options that nobody chooses
-    both of, the least favourable case.
+    observed and at equal shares (:func:`~trygghet.estimate.equal_shares.larger_variance`), so that a rare answer in a
+    small area is not held for surer than it is. ``options``: normal, with the variance ``(p_1 + p_2 - d^2) / n`` of two options
+    that nobody chooses both of, the least favourable case.
 
     Examples
     --------
     >>> below, above = (
-    ...     chance_of_seeing("rest", 300, share=0.3, difference=d, critical=3.0, areas=7) for d in (-0.2, 0.2)
+    ...     chance_of_seeing("rest", 300, share=0.3, difference=d, critical=3.0, areas=7) for d in (-0.1, 0.1)
     ... )
     >>> below < above
     True

@@ -87,7 +87,7 @@ def proportion(
     >>> unsafe = proportion(SurveyDesign.from_frame(frame, population="size"), "unsafe")
     >>> row = unsafe.to_frame().iloc[0]
     >>> print(f"{row.estimate:.2f} [{row.ci_low:.3f}, {row.ci_high:.3f}], n = {row.n}")
-    0.30 [0.088, 0.656], n = 10
+    0.30 [0.060, 0.670], n = 10
     """
     found: list[Item] = []
     for name in names_of(items):

@@ -7,7 +7,7 @@ import click
 from tqdm import tqdm
 
 from trygghet.pipeline.codebook_commands import codebook
-from trygghet.pipeline.command_line import HELP_NAMES, Group
+from trygghet.pipeline.command_line import Group
 from trygghet.pipeline.doctor_commands import doctor
 from trygghet.pipeline.guard import guarded
 from trygghet.pipeline.init_commands import init
@@ -30,7 +30,7 @@ _DOING = {
 }
 
 
-@click.group(cls=Group, context_settings={"help_option_names": list(HELP_NAMES)})
+@click.group(cls=Group)
 @click.version_option(
     package_name="trygghet", prog_name="trygghet", message="%(prog)s %(version)s", help="Visa versionen."
 )

@@ -18,6 +18,21 @@ _INSTEAD: Final = {"[required]": "[måste anges]", "[default: ": "[annars: "}
 class Command(click.Command):
     """A command with Swedish help."""
 
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the same wherever the command stands
+        """Name the options that ask for help.
+
+        Parameters
+        ----------
+        ctx : Context
+            Where it is.
+
+        Returns
+        -------
+        list of str
+            Options.
+        """
+        return list(HELP_NAMES)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is used.
 
@@ -47,6 +62,21 @@ class Group(click.Group):
     """Commands with Swedish help; the outermost one also turns misunderstood lines into messages."""
 
     command_class = Command
+
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the same wherever the commands stand
+        """Name the options that ask for help.
+
+        Parameters
+        ----------
+        ctx : Context
+            Where they are.
+
+        Returns
+        -------
+        list of str
+            Options.
+        """
+        return list(HELP_NAMES)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the commands are used.

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from trygghet.claims import Claim
 from trygghet.disclosure import Publishable, read_publishable
 from trygghet.pipeline.frames import RESPONSE
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.published import COMPOSITION, read_facts
 from trygghet.pipeline.results import COMPOSITE, ResultName
-from trygghet.report import Look, ReportSources, Stamp, WaveReport
+from trygghet.report import Look, ReportSources, Stamp, WaveFacts, WaveReport
 from trygghet.report.wording import Wording
 
 
@@ -43,7 +44,7 @@ def wave_report(project: Project, folder: Path) -> WaveReport:
     sampled = facts.focus_stream.probability
     open_streams = [each for each in facts.streams if not each.probability]
     changes = tuple(_all(folder, [_change(stream, what) for what in params.estimate.items]))
-    claims = sorted(folder.glob("claim--*.json"))
+    claims = [read_publishable(path) for path in sorted(folder.glob("claim--*.json"))]
     return WaveReport(
         facts=facts,
         stamp=Stamp(
@@ -60,7 +61,7 @@ def wave_report(project: Project, folder: Path) -> WaveReport:
         areas=_kept(folder, ResultName(stream, items, by)) if by else None,
         contrasts=_kept(folder, ResultName(stream, items, by, "rest")) if by else None,
         response=_kept(folder, f"{COMPOSITION}--{stream}"),
-        claims=tuple(read_publishable(path) for path in claims),
+        claims=tuple(each for each in claims if _gets_a_sentence(each.result, facts)),
         levels=_kept(folder, ResultName(stream, levels)),
         level_areas=_kept(folder, ResultName(stream, levels, by)) if by else None,
         changes=changes,
@@ -91,6 +92,11 @@ def wave_look(project: Project) -> Look:
     """
     asked = project.params.estimate
     return Look(words=Wording(project.params.report.language), level=asked.level, interval=asked.interval)
+
+
+def _gets_a_sentence(claim: Claim, facts: WaveFacts) -> bool:
+    """Whether a statement is printed: of two things at once only those about a headline indicator; the rest answer drafts."""
+    return claim.statement != "both" or claim.uses[-1].item in facts.headline
 
 
 def _of_areas(project: Project, stream: str) -> list[str]:
