@@ -50,6 +50,13 @@ def test_every_wave_gets_its_report(clone):
         assert len(list((clone / "reports" / wave / "figures").glob("*.png"))) >= 4
 
 
+def test_of_two_things_at_once_only_the_headline_indicator_gets_a_sentence(clone):
+    page = (clone / "reports" / "2026" / "lagesbild.html").read_text(encoding="utf-8")
+    stated = {each for each in page.split("<") if "Bland dem" in each}
+    assert len(stated) == 1
+    assert "överfall" in stated.pop()
+
+
 def test_a_second_run_does_nothing(clone):
     assert repro(clone) == []
 

@@ -70,7 +70,7 @@ def word_draft(
     claims = [each.result for each in report.claims]
     _cover(document, report, title, words=words)
     _summary(document, report, claims, words=words)
-    heading(document, words["word.crime"], new_page=True)
+    heading(document, words["word.crime"])
     fill_in(document, words["word.fill"], words["word.crime.prompts"].split("|"))
     heading(document, words["word.safety"])
     _levels(document, report, look)
