@@ -214,3 +214,16 @@ def test_the_committed_files_are_what_the_generator_writes(waves, wave, tmp_path
     pd.testing.assert_frame_equal(fresh.frame, kept.frame)
     pd.testing.assert_frame_equal(fresh.missing, kept.missing)
     assert fresh.provenance.file_label == kept.provenance.file_label
+
+
+@pytest.mark.parametrize("wave", WAVES)
+def test_the_committed_files_look_like_an_institutes_export(wave):
+    import pyreadstat
+
+    frame, meta = pyreadstat.read_sav(RAW / wave / "survey.sav", user_missing=True)
+    declared = {name: {each["lo"] for each in ranges} for name, ranges in meta.missing_ranges.items()}
+    assert {8.0, 9.0} in declared.values()
+    assert any({98.0, 99.0} <= codes for codes in declared.values())
+    assert "f12a" in frame.columns
+    assert meta.variable_value_labels["f12a"][1.0] == "Mycket trygg"
+    assert any("å" in label or "ö" in label for label in meta.column_labels if label)
