@@ -1,5 +1,5 @@
 from . import claims, datasets, errors
-from .claims.drafts import check_text
+from .claims.drafts import Evidence, check_text, gather
 from .codebook import Codebook, crosswalk
 from .design import DesignColumns, OpenSample, SurveyDesign, linearised_covariance
 from .disclosure import DisclosureRules, Publishable, Table, read_publishable, screen
@@ -87,6 +87,7 @@ __all__ = [
     "DesignColumns",
     "DisclosureRules",
     "Estimates",
+    "Evidence",
     "Margins",
     "Microdata",
     "OpenSample",
@@ -126,6 +127,7 @@ __all__ = [
     "errors",
     "export_figure",
     "fay_herriot",
+    "gather",
     "index",
     "linearised_covariance",
     "mean",
