@@ -58,37 +58,10 @@ class Command(click.Command):
         _options(self, ctx, formatter)
 
 
-class Group(click.Group):
+class Group(Command, click.Group):
     """Commands with Swedish help; the outermost one also turns misunderstood lines into messages."""
 
     command_class = Command
-
-    def get_help_option_names(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the same wherever the commands stand
-        """Name the options that ask for help.
-
-        Parameters
-        ----------
-        ctx : Context
-            Where they are.
-
-        Returns
-        -------
-        list of str
-            Options.
-        """
-        return list(HELP_NAMES)
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write how the commands are used.
-
-        Parameters
-        ----------
-        ctx : Context
-            Where they are.
-        formatter : HelpFormatter
-            Takes the text.
-        """
-        _usage(self, ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write which commands there are, then what can be chosen.

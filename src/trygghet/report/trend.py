@@ -244,9 +244,12 @@ def step_text(step: Step, old: str, words: Wording) -> str:
     str
         Change with interval, and the smallest detectable one.
     """
+    points = words.signed(100 * step.change.value)
+    one, many = words["trend.units"].split("|")
     return words["trend.step"].format(
         old=old,
-        points=words.signed(100 * step.change.value),
+        points=points,
+        unit=one if points[1:] == "1" else many,
         limits=words.span(100 * step.change.low, 100 * step.change.high),
         detectable=words.number(100 * step.detectable),
     )

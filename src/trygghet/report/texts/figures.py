@@ -183,9 +183,10 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "trend.break": Text("går inte att jämföra", "not comparable"),
     "trend.none": Text("Ingen jämförbar förändring.", "No comparable change."),
     "trend.step": Text(
-        "Sedan {old}: {points} procentenheter ({limits})|Minsta upptäckbara: {detectable}",
-        "Since {old}: {points} percentage points ({limits})|Smallest detectable: {detectable}",
+        "Sedan {old}: {points} {unit} ({limits})|Minsta upptäckbara: {detectable}",
+        "Since {old}: {points} {unit} ({limits})|Smallest detectable: {detectable}",
     ),
+    "trend.units": Text("procentenhet|procentenheter", "percentage point|percentage points"),
     "trend.column.points": Text("Förändring, procentenheter", "Change, percentage points"),
     "trend.column.low": Text("Förändring från", "Change from"),
     "trend.column.high": Text("Förändring till", "Change to"),
