@@ -65,3 +65,19 @@ def test_no_text_hides_another_with_the_same_key():
     from trygghet.report import texts
 
     assert len(texts.TEXTS) == sum(len(part) for part in texts._PARTS)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [(0.012, "+1 procentenhet ("), (-0.01, "−1 procentenhet ("), (0.03, "+3 procentenheter ("), (0.0, "0 procentenheter (")],
+)  # fmt: skip
+def test_one_percentage_point_is_no_plural(change, said):
+    from types import SimpleNamespace
+
+    from trygghet.report.trend import step_text
+    from trygghet.report.wording import Wording
+
+    step = SimpleNamespace(
+        change=SimpleNamespace(value=change, low=change - 0.05, high=change + 0.05), detectable=0.07
+    )
+    assert said in step_text(step, "2024", Wording("sv")).replace("\u00a0", " ")
