@@ -35,7 +35,7 @@ bench: venv
 	$(BIN)/python -m pytest benchmarks --benchmark-only
 
 fuzz: venv
-	TRYGGHET_FUZZ=2000 $(BIN)/python -m pytest tests/fuzz
+	TRYGGHET_FUZZ=2000 $(BIN)/python -m pytest tests/fuzz tests/disclosure/test_hostile_packages.py tests/disclosure/test_hostile_properties.py
 
 # does every package that a run without DVC needs have a wheel for Windows? Downloads them to dist/windows, for a machine without internet
 wheels: venv

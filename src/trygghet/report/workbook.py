@@ -230,9 +230,14 @@ def _write(book: Any, forms: _Forms, tab: Tab, *, stamp: Stamp) -> None:
 
 def _text(sheet: Any, place: tuple[int, int], text: str, *, form: Any) -> None:
     """Write a text as a text; of one that Excel cannot hold as much as it can, and a sign that something is left out."""
-    plain = legible(text)
-    plain = plain if len(plain) <= LONGEST_TEXT else plain[: LONGEST_TEXT - 1] + "…"
-    sheet.write_string(*place, plain, form)
+    sheet.write_string(*place, _fitting(legible(text), LONGEST_TEXT), form)
+
+
+def _fitting(text: str, room: int) -> str:
+    """Cut a text to the room that Excel has for it, which it counts in units of UTF-16: signs beyond U+FFFF take two."""
+    if 2 * len(text) <= room or len(units := text.encode("utf-16-le")) <= 2 * room:
+        return text
+    return units[: 2 * (room - 1)].decode("utf-16-le", errors="ignore") + "…"
 
 
 def _cell(sheet: Any, place: tuple[int, int], value: Value, *, forms: _Forms) -> None:
