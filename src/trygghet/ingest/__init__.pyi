@@ -7,6 +7,7 @@ from .kodbok import read_kodbok, write_kodbok
 from .microdata import GroupColumn, Microdata
 from .parquet import read_codebook, read_microdata, write_microdata
 from .provenance import Provenance
+from .reader import prepare_reading
 from .spss_writer import SpssDictionary, write_spss
 from .survey import read_survey
 
@@ -18,6 +19,7 @@ __all__ = [
     "VariableCard",
     "areas_as",
     "draft_codebook",
+    "prepare_reading",
     "read_codebook",
     "read_frame",
     "read_kodbok",

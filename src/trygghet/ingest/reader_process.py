@@ -1,6 +1,6 @@
 """The process in which files of statistics programs are read: a damaged file can kill the C reader, but not the caller.
 
-Started by :mod:`trygghet.ingest.statistical` as a script of its own. It reads one request a line as JSON and answers one line as JSON;
+Started by :mod:`trygghet.ingest.reader` as a script of its own. It reads one request a line as JSON and answers one line as JSON;
 the columns go through an Arrow file.
 """
 

@@ -1,13 +1,8 @@
 """Files of statistics programs (.sav, .zsav, .dta), read in a process of their own."""
 
-import atexit
 import errno
-import json
 import os
-import subprocess
-import sys
 import tempfile
-import threading
 from collections.abc import Collection
 from importlib.metadata import version
 from pathlib import Path
@@ -20,8 +15,8 @@ from trygghet.errors import IngestError
 from trygghet.ingest.encoding import encoding_of, repaired
 from trygghet.ingest.problems import gave_up, unreadable
 from trygghet.ingest.raw import FileColumns, RawTable, ResponseSet, as_wanted
+from trygghet.ingest.reader import READER
 
-_SCRIPT = Path(__file__).with_name("reader_process.py")
 _SECONDS = 6
 _BYTES_PER_SECOND = 500_000
 _WALL_CLOCK = 10
@@ -30,66 +25,6 @@ _MEMORY_PER_BYTE = 40
 _LARGE = 20_000_000
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _PROGRAM = {".sav": "SPSS", ".zsav": "SPSS", ".dta": "Stata"}
-
-
-class _Reader:
-    """The reading process; started at the first file, and again after it died."""
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[str] | None = None
-        self._lock = threading.Lock()
-
-    def ask(self, request: dict[str, Any], *, seconds: float) -> dict[str, Any]:
-        """Send a request; an empty answer means that the process died or was stopped for taking too long."""
-        with self._lock:
-            process = self._started()
-            alarm = threading.Timer(seconds, process.kill)
-            alarm.start()
-            try:
-                if process.stdin is None or process.stdout is None:
-                    return {}
-                process.stdin.write(json.dumps(request) + "\n")
-                process.stdin.flush()
-                line = process.stdout.readline()
-            except (BrokenPipeError, OSError):
-                line = ""
-            finally:
-                alarm.cancel()
-            if not line.endswith("\n"):
-                self._end()
-                return {}
-            answer: dict[str, Any] = json.loads(line)
-            return answer
-
-    def end(self) -> None:
-        """End the process, so that its memory is given back."""
-        with self._lock:
-            self._end()
-
-    def _started(self) -> subprocess.Popen[str]:
-        if self._process is None or self._process.poll() is not None:
-            self._end()
-            self._process = subprocess.Popen(  # noqa: S603 - our own script
-                [sys.executable, "-P", str(_SCRIPT)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                encoding="utf-8",
-            )
-        return self._process
-
-    def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    pipe.close()
-
-
-_READER = _Reader()
-atexit.register(_READER.end)
 
 
 def describe_statistical(path: Path) -> FileColumns:
@@ -139,7 +74,7 @@ def read_statistical(path: Path, wanted: Collection[str]) -> RawTable:
         with pa.OSFile(str(out)) as source:
             table = pa.ipc.open_file(source).read_all()
     if path.stat().st_size > _LARGE:
-        _READER.end()
+        READER.end()
     suffix = path.suffix.lower()
     ours = as_wanted(about["names"], wanted)
     columns, encoding = _columns(about, suffix)
@@ -169,7 +104,7 @@ def _ask(path: Path, *, wanted: list[str] | None, out: str) -> dict[str, Any]:
         "memory": _MEMORY + _MEMORY_PER_BYTE * size,
         "seconds": seconds,
     }
-    answer = _READER.ask(request, seconds=_WALL_CLOCK * seconds)
+    answer = READER.ask(request, seconds=_WALL_CLOCK * seconds)
     if "names" in answer:
         return answer
     if (

@@ -33,12 +33,14 @@ def ingest(project: Project, wave: str) -> Metrics:
     TrygghetError
         When the file or the codebook is wrong.
     """
-    from trygghet.codebook import Codebook
-    from trygghet.ingest import read_survey, write_microdata
+    from trygghet.ingest import prepare_reading, read_survey, write_microdata
+
+    file = project.paths.inside(f"data/raw/{wave}", project.params.waves[wave].survey)
+    prepare_reading(file)
+    from trygghet.codebook import Codebook  # loaded, and the codebook read, while the reader gets ready
 
     paths = project.paths.wave(wave)
     book = Codebook.read(given(paths.codebook, wave))
-    file = project.paths.inside(f"data/raw/{wave}", project.params.waves[wave].survey)
     survey = read_survey(given(file, wave), codebook=book)
     write_microdata(survey, paths.microdata)
     _tell(wave, survey.notices)
