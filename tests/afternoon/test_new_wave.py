@@ -46,6 +46,14 @@ def test_a_second_wave_follows_the_first_and_keeps_its_settings(form, project):
     assert found.ranking.top == 3
 
 
+def test_a_wave_follows_the_one_before_it_in_time(form, project):
+    for wave in ("2026", "2028", "2022", "2027"):
+        assert draft(form, project, wave).exit_code == 0
+    found = read_params(project / "params.yaml")
+    before = {wave: declared.previous for wave, declared in found.waves.items()}
+    assert before == {"2026": None, "2028": "2026", "2022": None, "2027": "2026"}
+
+
 def test_a_codebook_that_is_there_is_never_overwritten(form, project):
     draft(form, project)
     book = project / "data" / "raw" / "2026" / "codebook.yaml"

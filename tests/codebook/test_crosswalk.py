@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from trygghet.codebook import Codebook
+from trygghet._sequence import in_time
+from trygghet.codebook import Codebook, crosswalk
 from trygghet.errors import CodebookError
 from trygghet.ingest import areas_as, read_survey
 
@@ -44,6 +45,42 @@ def test_a_break_reaches_what_is_derived_from_the_question():
     found = {each.name: each.changes for each in book.diff(old)}
     assert found["ur_grupp"] == found["ur_grov"] == found["otrygg"] == ("break",)
     assert found["misstro"] == ()
+
+
+SPRING_AUTUMN = ("höst 23", "vår 24", "höst 24")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("vår 24", "höst 24", "höst 24", (), True),
+        ("vår 24", "höst 24", "vår 24", (), False),
+        ("höst 23", "höst 24", "vår 24", SPRING_AUTUMN, True),
+        ("vår 24", "höst 24", "höst 23", SPRING_AUTUMN, False),
+        ("vår 24", "höst 24", "höst 23", (), True),
+        ("9", "10", "8", ("8", "9", "10"), False),
+        ("2013-14", "2015-16", "2014-15", (), True),
+        ("2015-16", "2016-17", "2014-15", (), False),
+        ("2014-15", "2015-16", "2016-17", (), False),
+        ("hösten 2024", "våren 2025", "2023", (), False),
+    ],
+)
+def test_a_declared_break_holds_between_the_waves_in_time(case):
+    old, new, since, order, broken = case
+    earlier = Codebook.from_text(OLD).model_copy(update={"wave": old})
+    text = OLD + f"breaks: [{{items: [otrygg], since: '{since}', text: Ny fråga}}]\n"
+    later = Codebook.from_text(text).model_copy(update={"wave": new})
+    found = {each.name: each.changes for each in crosswalk(earlier, later, order=order)}
+    assert (found["otrygg"] == ("break",)) is broken
+
+
+def test_waves_in_time_keep_what_is_certain_then_years_then_their_order():
+    assert in_time(["2026", "2022", "2024"]) == ("2022", "2024", "2026")
+    assert in_time(["b", "a"]) == ("b", "a")
+    assert in_time(["b", "a", "2020"], [("a", "b")]) == ("a", "b", "2020")
+    assert in_time(["2024", "2022"], [("2024", "2022")]) == ("2024", "2022")
+    with pytest.raises(ValueError, match="circle"):
+        in_time(["a", "b"], [("a", "b"), ("b", "a")])
 
 
 def test_the_same_codebook_is_comparable_throughout():

@@ -65,6 +65,11 @@ def test_a_previous_wave_that_is_not_declared(workshop):
     stopped(workshop.save(), "PROJ-07")
 
 
+def test_waves_that_come_before_themselves(workshop):
+    workshop.waves("2024", "2026").params["waves"]["2024"]["previous"] = "2026"
+    assert "2024, 2026" in stopped(workshop.save(), "PROJ-26")
+
+
 def test_a_misspelt_item_is_not_left_out_silently(workshop):
     workshop.waves("2026").params["claims"]["families"]["headline"] = ["otryg_kvall"]
     assert "Menade du ”otrygg_kvall”?" in stopped(workshop.save(), "PROJ-08")

@@ -5,6 +5,7 @@ import pytest
 from trygghet.disclosure import screen
 from trygghet.report import Look, export_figure, plot_trend
 from trygghet.report.trend import trends_of
+from trygghet.report.wording import Wording
 from trygghet.waves import change, detectable_change
 
 ITEMS = builders.ITEMS[:3]
@@ -72,6 +73,21 @@ def test_withheld_wave_has_a_sign_and_no_point(waves):
     kept = screen({"a": waves[0], "b": waves[1], "c": few})
     ax = plot_trend(*(each.result for each in kept.values()))
     assert sum(text.get_text() == ".." for text in ax.texts) == 3
+
+
+def test_waves_without_a_year_stand_as_the_changes_tell():
+    first, last = level("vår", (0.25, 0.2, 0.4)), level("höst", (0.3, 0.3, 0.4))
+    for given in ((last, first), (first, last)):
+        names, trends = trends_of((*given, change(last, first)))
+        assert names == ("vår", "höst")
+        assert list(trends[0].points) == ["vår", "höst"]
+        assert trends[0].told(Wording()).startswith("Sedan vår: +5")
+
+
+def test_a_change_between_earlier_waves_is_not_told_as_the_latest(waves):
+    old, middle, new, first, _ = waves
+    _, trends = trends_of((old, middle, new, first))
+    assert trends[0].told(Wording()) == Wording()["trend.none"]
 
 
 def test_only_asked_items_in_the_given_order(waves):

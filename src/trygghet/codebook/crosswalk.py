@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from trygghet._sequence import at_or_before
 from trygghet.codebook.names import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from trygghet.codebook.book import Codebook
     from trygghet.codebook.indicator import Indicator
@@ -46,13 +47,15 @@ _HARMLESS = frozenset({"codes"})
 _CAUTION = frozenset({"wording", "missing", "period"})
 
 
-def crosswalk(old: Codebook, new: Codebook) -> tuple[ItemChange, ...]:
+def crosswalk(old: Codebook, new: Codebook, *, order: Sequence[str] = ()) -> tuple[ItemChange, ...]:
     """Compare two waves' codebooks, item by item.
 
     Parameters
     ----------
     old, new : Codebook
         The earlier and the later wave; the later one's ``was`` names items that were called otherwise.
+    order : sequence of str
+        Names of all waves, oldest first, for breaks that are declared since a wave whose name tells no year.
 
     Returns
     -------
@@ -62,9 +65,10 @@ def crosswalk(old: Codebook, new: Codebook) -> tuple[ItemChange, ...]:
     Notes
     -----
     A changed scale, version, base or count, and a declared break, make an item not comparable. A changed wording, reference period or set of
-    missing answers calls for caution. Codes that were renumbered with the same texts in the same order change nothing.
+    missing answers calls for caution. Codes that were renumbered with the same texts in the same order change nothing. A break that was
+    declared since a wave that nobody can place in time holds: a comparison that is wrongly refused does less harm than one that is wrong.
     """
-    broken = _broken(old, new)
+    broken = _broken(old, new, order)
     changes: list[ItemChange] = []
     scale_changed: dict[str, tuple[str, ...]] = {}
     for name, variable in new.variables.items():
@@ -105,9 +109,15 @@ def crosswalk(old: Codebook, new: Codebook) -> tuple[ItemChange, ...]:
     return (*changes, *_closed(old, new))
 
 
-def _broken(old: Codebook, new: Codebook) -> set[str]:
+def _broken(old: Codebook, new: Codebook, order: Sequence[str]) -> set[str]:
     """What was declared as broken since the earlier wave, and what is derived from it."""
-    broken = {name for found in new.breaks if old.wave < found.since <= new.wave for name in found.items}
+    broken = {
+        name
+        for found in new.breaks
+        if not at_or_before(found.since, old.wave, order)
+        and at_or_before(found.since, new.wave, order) is not False
+        for name in found.items
+    }
     for name, derived in new.derived.items():  # a source stands above what is derived from it
         if derived.from_ in broken:
             broken.add(name)

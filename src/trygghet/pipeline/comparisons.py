@@ -118,7 +118,9 @@ def wave_changes(
             yield from changes_between(now, printed.trends, printed.breaks)
         return
     now, then = (trends(project.paths.wave(name).estimates) for name in (wave, previous))
-    yield from changes_between(now, then, breaks_between(books[wave], books[previous]))
+    yield from changes_between(
+        now, then, breaks_between(books[wave], books[previous], order=project.params.order)
+    )
 
 
 def trends(folder: Path) -> dict[ResultName, Result]:

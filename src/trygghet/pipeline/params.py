@@ -12,6 +12,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from trygghet._sequence import in_time
 from trygghet._typing import (
     CalibrationMethod,
     First,
@@ -208,6 +209,16 @@ class Params(_Section):
     promise: PromiseParams = PromiseParams()
     report: ReportParams
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Names of the waves and of the printed reports, oldest first: as they say themselves, else by year, else as declared."""
+        former = {
+            wave: given.published.wave if given.published else given.previous
+            for wave, given in self.waves.items()
+        }
+        names = [name for wave, before in former.items() for name in (before, wave) if name]
+        return in_time(names, [(before, wave) for wave, before in former.items() if before])
+
 
 def read_params(path: Path) -> Params:
     """Read and check ``params.yaml``.
@@ -252,7 +263,24 @@ def read_params(path: Path) -> Params:
     }
     if unknown:
         raise ProjectError(*(_unknown_previous(wave, previous) for wave, previous in unknown.items()))
+    _require_order(params)
     return params
+
+
+def _require_order(params: Params) -> None:
+    """Refuse waves that come before themselves."""
+    try:
+        params.order  # noqa: B018 - it is made only to see that it can be
+    except ValueError as error:
+        raise ProjectError(
+            Problem(
+                code="PROJ-26",
+                what="Waves name each other as their previous wave.",
+                why="A wave cannot come before itself.",
+                remedy="Correct previous; the first wave has none.",
+                facts={"waves": ", ".join(params.waves), "file": _FILE},
+            )
+        ) from error
 
 
 def _unknown_previous(wave: str, previous: str) -> Problem:

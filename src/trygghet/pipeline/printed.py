@@ -1,5 +1,6 @@
 """An earlier wave that exists only as a printed report, ready to be compared with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -70,7 +71,7 @@ def printed_wave(project: Project, wave: str, book: Codebook) -> PrintedWave | N
             if same.any():
                 found[name] = printed.take(np.flatnonzero(same.to_numpy()))
     collected = figures.breaks(wave, declared.collected) if declared.collected else ()
-    return PrintedWave(found, (*declared_breaks(book, declared.wave), *collected))
+    return PrintedWave(found, (*declared_breaks(book, declared.wave, project.params.order), *collected))
 
 
 def printed_figures(project: Project, wave: str, book: Codebook) -> PublishedWave:
@@ -111,7 +112,7 @@ def printed_figures(project: Project, wave: str, book: Codebook) -> PublishedWav
     return figures
 
 
-def declared_breaks(book: Codebook, former: str) -> tuple[Break, ...]:
+def declared_breaks(book: Codebook, former: str, order: Sequence[str] = ()) -> tuple[Break, ...]:
     """List what the codebook of a wave declares as broken since a printed report.
 
     Parameters
@@ -120,6 +121,8 @@ def declared_breaks(book: Codebook, former: str) -> tuple[Break, ...]:
         Codebook of the later wave.
     former : str
         Name of the printed wave.
+    order : sequence of str
+        Names of all waves, oldest first.
 
     Returns
     -------
@@ -127,7 +130,7 @@ def declared_breaks(book: Codebook, former: str) -> tuple[Break, ...]:
         Items whose break came after the report; names that changed are of no matter, since the template uses the later ones.
     """
     now = book.model_copy(update={"was": {}})
-    return breaks_between(now, as_printed(now, former))
+    return breaks_between(now, as_printed(now, former), order=order)
 
 
 def _require_known(figures: PublishedWave, book: Codebook, file: str) -> None:

@@ -128,13 +128,14 @@ def _all(folder: Path, names: Iterable[ResultName | str]) -> Iterator[Publishabl
 
 
 def _trend(project: Project, wave: str, stream: str, *, what: str) -> Iterator[Publishable[Any]]:
-    """The levels of this wave and of those before it, and the changes between them."""
-    earlier: str | None = wave
-    while earlier is not None:
-        folder = project.paths.wave(earlier).screened
-        yield from _all(folder, (ResultName(stream, what), _change(stream, what)))
+    """The levels of this wave and of those before it, oldest first, and the changes between them."""
+    chain = [wave]
+    while (earlier := project.params.waves[chain[-1]].previous) is not None:
+        chain.append(earlier)
+    for each in reversed(chain):
+        folder = project.paths.wave(each).screened
         yield from _all(folder, (f"printed--{ResultName(stream, what, '', 'trend')}",))
-        earlier = project.params.waves[earlier].previous
+        yield from _all(folder, (ResultName(stream, what), _change(stream, what)))
 
 
 def _change(stream: str, what: str) -> str:

@@ -217,7 +217,8 @@ def follow(project: Project) -> Metrics:
             for name, result in printed.trends.items() if printed else ():
                 write_estimates(result, folder / "printed" / str(name))
             if declared.previous is not None:
-                write_breaks(folder, breaks_between(books[wave], books[declared.previous]))
+                found = breaks_between(books[wave], books[declared.previous], order=project.params.order)
+                write_breaks(folder, found)
             elif printed is not None:
                 write_breaks(folder, printed.breaks)
     return metrics

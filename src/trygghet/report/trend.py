@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from matplotlib.axes import Axes
 
+from trygghet._sequence import in_time
 from trygghet.estimate.estimates import Estimates
 from trygghet.report.bars import SHEET_WIDTH
 from trygghet.report.lettering import broken, line_height
@@ -53,7 +54,7 @@ class Trend:
     item, label : str
         Key and reader's label.
     points : mapping of str to Reading
-        What each wave shows; a wave that did not ask is not there.
+        What each wave shows, the newest last; a wave that did not ask is not there.
     steps : mapping of (str, str) to Step
         The comparable moves, by older and newer wave.
     """
@@ -62,6 +63,23 @@ class Trend:
     label: str
     points: Mapping[str, Reading]
     steps: Mapping[tuple[str, str], Step]
+
+    def told(self, words: Wording) -> str:
+        """Tell the move to the newest wave in words, in parts separated by a bar.
+
+        Parameters
+        ----------
+        words : Wording
+            Language.
+
+        Returns
+        -------
+        str
+            Change with interval and the smallest detectable one, or that there is none to tell.
+        """
+        latest = list(self.points)[-1]
+        step = next(((old, step) for (old, new), step in self.steps.items() if new == latest), None)
+        return words["trend.none"] if step is None else step_text(step[1], step[0], words)
 
 
 def trends_of(
@@ -72,7 +90,8 @@ def trends_of(
     Parameters
     ----------
     results : tuple of Estimates
-        Levels of several waves, and changes between them.
+        Levels of several waves, and changes between them; where neither the changes nor the years in the names of waves tell what came
+        first, the levels stand oldest first.
     look : Look
         Level, and the items to show in their order.
 
@@ -84,22 +103,27 @@ def trends_of(
         Items of the newest wave that have been asked at least twice.
     """
     look = replace(look, marks=())
-    levels = sorted((each for each in results if each.estimand != CHANGE), key=lambda each: each.about.wave)
+    changes = [each for each in results if each.estimand == CHANGE]
+    pairs = [(old, new) for new, old in (waves_of(change.about) for change in changes)]
+    given = {each.about.wave: None for each in results if each.estimand != CHANGE}
+    waves = in_time(tuple(given), pairs)
+    levels = sorted(
+        (each for each in results if each.estimand != CHANGE), key=lambda each: waves.index(each.about.wave)
+    )
     points: dict[str, dict[str, Reading]] = {}
     for level in levels:
         for cell in readings(level, look):
             points.setdefault(cell.item, {})[level.about.wave] = cell
     steps: dict[str, dict[tuple[str, str], Step]] = {}
-    for change in (each for each in results if each.estimand == CHANGE):
+    for change in changes:
         new, old = waves_of(change.about)
         sizes = detectable_change(change, level=look.change_level)
         for cell, size in zip(readings(change, look), sizes.tolist(), strict=True):
             if cell.shown:
                 steps.setdefault(cell.item, {})[old, new] = Step(cell, size)
-    newest = levels[-1].about.wave if levels else ""
+    newest = waves[-1] if waves else ""
     asked = [item for item, found in points.items() if newest in found and len(found) > 1]
     items = [item for item in look.order if item in asked] or asked[:MOST_ROWS]
-    waves = tuple(dict.fromkeys(level.about.wave for level in levels))
     return waves, tuple(
         Trend(item, points[item][newest].label, points[item], steps.get(item, {})) for item in items
     )
@@ -215,13 +239,9 @@ def _point(ax: Axes, place: tuple[float, float], cell: Reading, *, high: object,
 def _told(ax: Axes, place: tuple[float, float], trend: Trend, *, words: Wording) -> None:
     """Write the latest change with its interval, and the smallest that could have been seen."""
     x, middle = place
-    if trend.steps:
-        old, new = max(trend.steps, key=lambda pair: pair[1])
-        step = trend.steps[old, new]
-        text = step_text(step, old, words)
-    else:
-        text = words["trend.none"]
-    lines = [line for part in text.split("|") for line in broken(part, TOLD - INSET, size=SMALL_SIZE)]
+    lines = [
+        line for part in trend.told(words).split("|") for line in broken(part, TOLD - INSET, size=SMALL_SIZE)
+    ]
     top = middle - len(lines) * line_height(SMALL_SIZE) / 2
     style = Lettering(size=SMALL_SIZE, colour=QUIET, along="top")
     put(ax, (x, top), "\n".join(lines), at=ax.transData, style=style)

@@ -7,7 +7,7 @@ from trygghet.report.look import Look
 from trygghet.report.reading import Reading
 from trygghet.report.sheet import Caption
 from trygghet.report.tables import Sheet, Value, shown_percent
-from trygghet.report.trend import step_text, trends_of
+from trygghet.report.trend import trends_of
 from trygghet.report.wording import Wording
 
 
@@ -56,11 +56,7 @@ def describe_trend(*results: Estimates, look: Look) -> str:
     told = [words["alt.trend"].format(waves=words.listing(waves))]
     for trend in trends:
         values = ", ".join(f"{wave} {_value(cell, words)}" for wave, cell in trend.points.items())
-        if trend.steps:
-            old, new = max(trend.steps, key=lambda pair: pair[1])
-            moved = step_text(trend.steps[old, new], old, words).replace("|", " ")
-        else:
-            moved = words["trend.none"]
+        moved = trend.told(words).replace("|", " ")
         told.append(f"{trend.label}: {values}. {moved}.".replace("..", "."))
     return " ".join(told)
 

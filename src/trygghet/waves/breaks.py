@@ -1,6 +1,6 @@
 """Breaks: questions that are not the same in two waves, so that their answers cannot be compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,13 +53,15 @@ class Break:
         return not self.item or item == self.item or item.startswith(f"{self.item}.")
 
 
-def breaks_between(new: Codebook, old: Codebook) -> tuple[Break, ...]:
+def breaks_between(new: Codebook, old: Codebook, *, order: Sequence[str] = ()) -> tuple[Break, ...]:
     """Find the indicators and blocks of two waves whose answers cannot be compared.
 
     Parameters
     ----------
     new, old : Codebook
         Codebooks of the later and of the earlier wave.
+    order : sequence of str
+        Names of all waves, oldest first; needed where names tell no year.
 
     Returns
     -------
@@ -75,7 +77,7 @@ def breaks_between(new: Codebook, old: Codebook) -> tuple[Break, ...]:
     waves = (new.wave, old.wave)
     return (
         *(Break("", kind, *waves) for kind in _broken_waves(new, old)),
-        *(Break(item, kind, *waves, text) for item, kind, text in _broken_items(new, old)),
+        *(Break(item, kind, *waves, text) for item, kind, text in _broken_items(new, old, order)),
     )
 
 
@@ -87,9 +89,9 @@ def _broken_waves(new: Codebook, old: Codebook) -> Iterator[BreakKind]:
         yield "ages"
 
 
-def _broken_items(new: Codebook, old: Codebook) -> Iterator[tuple[str, BreakKind, str]]:
+def _broken_items(new: Codebook, old: Codebook, order: Sequence[str]) -> Iterator[tuple[str, BreakKind, str]]:
     texts = {name: found.text for found in new.breaks for name in found.items}
-    for found in crosswalk(old, new):
+    for found in crosswalk(old, new, order=order):
         if found.part == "variable" or found.comparability != "not_comparable":
             continue
         declared = new.indicators[found.name].from_ if found.part == "indicator" else found.name

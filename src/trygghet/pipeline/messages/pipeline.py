@@ -74,6 +74,11 @@ MESSAGES: dict[str, Message] = {
         var="Filen {file}.",
         atgard="Öppna filen i Anteckningar, välj Spara som och kodningen UTF-8.",
     ),
+    "PROJ-26": Message(
+        vad="Vågorna ({waves}) anger varandra som föregående våg, i en cirkel.",
+        var="Filen {file}, nyckeln waves.",
+        atgard="Rätta previous. Den första vågen har ingen föregående.",
+    ),
     "FIL-01": Message(
         vad="Filen {file} går inte att öppna eller skriva: den är öppen i ett annat program, eller så saknar du behörighet.",
         var="{folder}",

@@ -11,6 +11,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted
 
 from trygghet._files import write_text
+from trygghet._sequence import in_time
 from trygghet.codebook import Codebook
 from trygghet.pipeline.settings_text import settings_text
 
@@ -60,7 +61,8 @@ def enter_wave(params: Path, wave: str, survey: str, *, book: Codebook) -> tuple
         return ()
     first = not waves
     entry = CommentedMap({"survey": Quoted(survey)})
-    entry |= {} if first else {"previous": Quoted(max(waves))}
+    earlier = _before(wave, tuple(waves))
+    entry |= {"previous": Quoted(earlier)} if earlier else {}
     entry.fa.set_flow_style()
     waves.fa.set_block_style()
     waves[Quoted(wave)] = entry
@@ -69,6 +71,12 @@ def enter_wave(params: Path, wave: str, survey: str, *, book: Codebook) -> tuple
     yaml.dump(document, buffer)
     write_text(params, buffer.getvalue().rstrip() + "\n")
     return filled
+
+
+def _before(wave: str, others: tuple[str, ...]) -> str:
+    """Name the wave that a new one follows; empty for the first in time."""
+    order = in_time((*others, wave))
+    return order[order.index(wave) - 1] if order.index(wave) else ""
 
 
 def item_sets(book: Codebook) -> dict[str, list[str]]:

@@ -172,8 +172,8 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "Share of {population}, per cent. Vertical lines show the margin of error ({level}).",
     ),
     "trend.base": Text(
-        "Bas: svarande i det slumpmässiga urvalet ({stream}) varje år; antalet (n) står under varje punkt.",
-        "Base: respondents in the random sample ({stream}) each year; their number (n) stands below each point.",
+        "Bas: svarande i det slumpmässiga urvalet ({stream}) i varje mätning; antalet (n) står under varje punkt.",
+        "Base: respondents in the random sample ({stream}) in each wave; their number (n) stands below each point.",
     ),
     "trend.reading": Text(
         "Linje dras bara mellan mätningar som går att jämföra. Minsta upptäckbara: så stor måste en förändring vara för att "
@@ -191,8 +191,8 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "trend.column.low": Text("Förändring från", "Change from"),
     "trend.column.high": Text("Förändring till", "Change to"),
     "alt.trend": Text(
-        "Linjediagram med felmarginaler, en rad för varje uppgift, åren {waves}.",
-        "Line charts with margins of error, one row an item, years {waves}.",
+        "Linjediagram med felmarginaler, en rad för varje uppgift, mätningarna {waves}.",
+        "Line charts with margins of error, one row an item, waves {waves}.",
     ),
     # Bases and streams.
     "base": Text("Bas: {n} svarande {stream}{when}.", "Base: {n} respondents {stream}{when}."),
