@@ -1,17 +1,16 @@
 """Which choice matters most for the order: Sobol indices of a composite, and an outranking check."""
 
 from dataclasses import dataclass
-from typing import Any, cast
 
 import numpy as np
 import pandas as pd
-import scipy  # scipy.stats is loaded when it is first used
 
 from trygghet._typing import FloatArray, IntArray
 from trygghet.estimate.told import result_html
 from trygghet.ranking.composite.factors import MethodFactors
 from trygghet.ranking.composite.methods import inputs_of, places_of, scenario_scores
 from trygghet.ranking.composite.score import CompositePriority
+from trygghet.ranking.composite.sobol import sobol_indices
 from trygghet.ranking.draws import fresh_seed
 
 
@@ -91,7 +90,7 @@ def sensitivity(
     factors : MethodFactors or None
         What is varied, ``scenarios`` apart; None takes the composite's own.
     size : int
-        Base size of the design, a power of 2; ``size * (inputs + 2)`` scenarios are computed.
+        Base size of the design; ``size * (inputs + 2)`` scenarios are computed.
 
     Returns
     -------
@@ -113,18 +112,14 @@ def sensitivity(
     shifts: list[float] = []
 
     def outputs(inputs: FloatArray) -> FloatArray:
-        places = places_of(scenario_scores(found, factors, inputs.T))
+        places = places_of(scenario_scores(found, factors, inputs))
         shift = np.abs(places - reference).mean(axis=1)
         shifts.append(float(shift.mean()))
         return np.stack([shift, places[:, leader].astype(np.float64)])
 
-    indices = scipy.stats.sobol_indices(
-        func=outputs,
-        n=size,
-        dists=cast(Any, [scipy.stats.uniform()] * inputs_of(found)),
-        rng=np.random.default_rng([seed, 3]),
+    first, total = sobol_indices(
+        outputs, inputs=inputs_of(found), size=size, rng=np.random.default_rng([seed, 3])
     )
-    first, total = (np.nan_to_num(np.atleast_2d(part)) for part in (indices.first_order, indices.total_order))
     names = (
         *(f"weight of {source.name}" for source in found.sources),
         "scale",
