@@ -43,7 +43,7 @@ def sections(report, language="sv"):
         )
         for name, plan in planned.items()
     }
-    page = page_of(report, drawn_for_page(report, planned, rendered), look)
+    page = page_of(report, drawn_for_page(planned, rendered, {}), look)
     return {section.name: section for section in page.sections}
 
 

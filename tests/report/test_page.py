@@ -44,7 +44,7 @@ def html_of(report, look=Look()):  # noqa: B008 - a frozen record
         )
         for name, plan in planned.items()
     }
-    return page_html(report, drawn_for_page(report, planned, rendered), look)
+    return page_html(report, drawn_for_page(planned, rendered, {}), look)
 
 
 def read(path):

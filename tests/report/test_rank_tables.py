@@ -173,7 +173,7 @@ def test_page_workbook_and_draft_hold_them_all(whole):
     planned = planned_figures(whole, PLAIN)
     assert {"sammanvagd", "placeringar", "par"} <= set(planned)
     rendered = rendered_figures(whole, planned)
-    page = page_of(whole, drawn_for_page(whole, planned, rendered), PLAIN)
+    page = page_of(whole, drawn_for_page(planned, rendered, {}), PLAIN)
     assert [section.name for section in page.annex] == [
         "placeringar",
         "par",

@@ -1,5 +1,6 @@
 import os
 import signal
+import time
 from functools import partial
 
 import pytest
@@ -11,6 +12,11 @@ OWN = os.getpid()
 
 def place(number):
     return number, os.getpid()
+
+
+def slow(number):
+    time.sleep(0.1)
+    return place(number)
 
 
 def fail(number):
@@ -39,7 +45,7 @@ def test_results_come_in_the_order_of_the_tasks(count, processes):
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="only where processes are forked")
 def test_other_processes_work():
-    found = side_by_side([partial(place, number) for number in range(4)], processes=2)
+    found = side_by_side([partial(slow, number) for number in range(4)], processes=2)
     assert len({pid for _, pid in found}) == 2
 
 

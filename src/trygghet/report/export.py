@@ -143,7 +143,7 @@ def render_figure(
     kind = kind_of(plot)
     texts = caption or kind.caption(results[0], plain_facts(results[0]), dressed)
     figure = figure_of(given, plot, stamp=stamp, caption=texts, look=look)
-    alt = alternative_text(kind.describe(*results, look=dressed), texts, stamp)
+    alt = alternative_of(given, plot, texts, stamp=stamp, look=look)
     table = kind.table(*results, look=dressed)
     return Rendered(
         svg=svg_text(figure, name, title=texts.title, description=alt),
@@ -218,23 +218,31 @@ def export_figure(
     return write_rendered(rendered, stem)
 
 
-def alternative_text(described: str, caption: Caption, stamp: Stamp) -> str:
-    """Put together title, description, base and stamp as one text.
+def alternative_of(
+    publishables: Sequence[Publishable[Any]], plot: Plot, caption: Caption, *, stamp: Stamp, look: Look
+) -> str:
+    """Put together title, description, base and stamp of a figure as one text.
 
     Parameters
     ----------
-    described : str
-        What the figure shows.
+    publishables : sequence of Publishable
+        What the plot shows.
+    plot : callable
+        One of the plot functions of this room.
     caption : Caption
         Texts around the figure.
     stamp : Stamp
         What every output carries.
+    look : Look
+        Language, level.
 
     Returns
     -------
     str
         One paragraph.
     """
+    results = [each.result for each in publishables]
+    described = kind_of(plot).describe(*results, look=marked(look, publishables[0]))
     base = caption.notes[0] if caption.notes else ""
     origin = ", ".join(part for part in (stamp.municipality, stamp.diarienummer, stamp.watermark) if part)
     return " ".join(part for part in (caption.title, described, base, f"{origin}.") if part)

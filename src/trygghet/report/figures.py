@@ -1,6 +1,6 @@
 """The figures of a wave: which there are, with their captions, and each drawn for the page and for files."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from trygghet.ranking import TopSet
 from trygghet.report.balance import balance_rows, plot_balance
 from trygghet.report.captions import items_kind
 from trygghet.report.composite_figures import plot_composite
-from trygghet.report.export import Rendered, figure_of, marked, render_figure, svg_text
+from trygghet.report.export import Rendered, alternative_of, figure_of, marked, render_figure, svg_text
 from trygghet.report.heat import grid_of, plot_heat
 from trygghet.report.inputs import WaveReport
 from trygghet.report.kinds import Plot, kind_of
@@ -145,25 +145,13 @@ def rendered_figures(report: WaveReport, planned: Mapping[str, Planned]) -> dict
     dict of str to Rendered
         Drawn figures by name.
     """
-    tasks = [
-        partial(
-            render_figure,
-            plan.publishables,
-            plan.plot,
-            name,
-            stamp=report.stamp,
-            caption=plan.caption,
-            look=plan.look,
-        )
-        for name, plan in planned.items()
-    ]
-    return dict(zip(planned, side_by_side(tasks), strict=True))
+    return dict(zip(planned, side_by_side(_wide(report, planned)), strict=True))
 
 
-def drawn_for_page(
-    report: WaveReport, planned: Mapping[str, Planned], rendered: Mapping[str, Rendered]
-) -> dict[str, Drawn]:
-    """Give the page its figures, in two widths where they can be stacked.
+def drawn_figures(
+    report: WaveReport, planned: Mapping[str, Planned]
+) -> tuple[dict[str, Rendered], dict[str, str]]:
+    """Draw every planned figure in Word's width, and those that can be stacked for a telephone too.
 
     Parameters
     ----------
@@ -171,19 +159,40 @@ def drawn_for_page(
         Screened results and facts.
     planned : mapping of str to Planned
         Figures by name.
+
+    Returns
+    -------
+    tuple of dict
+        Drawn figures by name, and SVG elements for a telephone by name.
+    """
+    tasks: list[Callable[[], Any]] = [*_wide(report, planned), *_narrow(report, planned)]
+    made = side_by_side(tasks)
+    rest = made[len(planned) :]
+    return (
+        dict(zip(planned, made[: len(planned)], strict=True)),
+        dict(zip(_stacked(planned), rest, strict=True)),
+    )
+
+
+def drawn_for_page(
+    planned: Mapping[str, Planned], rendered: Mapping[str, Rendered], narrow: Mapping[str, str]
+) -> dict[str, Drawn]:
+    """Give the page its figures, in two widths where they can be stacked.
+
+    Parameters
+    ----------
+    planned : mapping of str to Planned
+        Figures by name.
     rendered : mapping of str to Rendered
         The same figures drawn in Word's width.
+    narrow : mapping of str to str
+        SVG elements for a telephone.
 
     Returns
     -------
     dict of str to Drawn
         The same figures as SVG elements with their tables.
     """
-    stacked = [name for name in planned if name in STACKED]
-    tasks = [
-        partial(_narrow, report, planned[name], f"{name}-smal", alt=rendered[name].alt) for name in stacked
-    ]
-    narrow = dict(zip(stacked, side_by_side(tasks), strict=True))
     drawn = {}
     for name, plan in planned.items():
         made = rendered[name]
@@ -197,10 +206,34 @@ def drawn_for_page(
     return drawn
 
 
-def _narrow(report: WaveReport, plan: Planned, name: str, *, alt: str) -> str:
+def _stacked(planned: Mapping[str, Planned]) -> list[str]:
+    return [name for name in planned if name in STACKED]
+
+
+def _wide(report: WaveReport, planned: Mapping[str, Planned]) -> list[Callable[[], Rendered]]:
+    return [
+        partial(
+            render_figure,
+            plan.publishables,
+            plan.plot,
+            name,
+            stamp=report.stamp,
+            caption=plan.caption,
+            look=plan.look,
+        )
+        for name, plan in planned.items()
+    ]
+
+
+def _narrow(report: WaveReport, planned: Mapping[str, Planned]) -> list[Callable[[], str]]:
+    return [partial(_for_telephone, report, planned[name], f"{name}-smal") for name in _stacked(planned)]
+
+
+def _for_telephone(report: WaveReport, plan: Planned, name: str) -> str:
     """Draw a figure for a telephone, with its labels above the bars."""
     look = replace(plan.look, width="narrow")
     figure = figure_of(plan.publishables, plan.plot, stamp=report.stamp, caption=plan.caption, look=look)
+    alt = alternative_of(plan.publishables, plan.plot, plan.caption, stamp=report.stamp, look=plan.look)
     return _element(svg_text(figure, name, title=plan.caption.title, description=alt))
 
 

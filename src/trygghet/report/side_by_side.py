@@ -11,13 +11,14 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 MOST_PROCESSES = 4
+_NUMBER, _QUEUE = 2, 4096  # bytes of a task's number, and of as many as fit into any system's pipe
 
 
 def side_by_side(tasks: Sequence[Callable[[], Result]], *, processes: int | None = None) -> list[Result]:
     """Run tasks that do not need each other, on several processes where the system forks them (Linux), else one by one.
 
-    A forked process has all that is loaded and read already, so that nothing but the results travels. What a process that died
-    leaves undone is done here.
+    A forked process has all that is loaded and read already, so that nothing but the results travels. Each takes the next task that
+    waits; give the longest ones first. What a process that died leaves undone is done here.
 
     Parameters
     ----------
@@ -34,7 +35,7 @@ def side_by_side(tasks: Sequence[Callable[[], Result]], *, processes: int | None
     Raises
     ------
     Exception
-        What the first task that failed raised, here or in another process.
+        What the first task of those that failed raised, here or in another process.
 
     Examples
     --------
@@ -43,24 +44,32 @@ def side_by_side(tasks: Sequence[Callable[[], Result]], *, processes: int | None
     [2, 1]
     """
     count = min(len(tasks), processes or _cores())
-    if count < 2 or sys.platform != "linux" or multiprocessing.current_process().daemon:
+    alone = sys.platform != "linux" or multiprocessing.current_process().daemon
+    if count < 2 or alone or _NUMBER * len(tasks) > _QUEUE:
         return [task() for task in tasks]
     context = multiprocessing.get_context("fork")
-    others = []
-    for start in range(1, count):
-        ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(tasks[start::count], theirs), daemon=True)
-        process.start()
-        theirs.close()
-        others.append((start, ours, process))
-    done: dict[int, Result] = dict(
-        zip(range(0, len(tasks), count), (task() for task in tasks[::count]), strict=True)
-    )
-    for start, ours, process in others:
-        with ours:
-            done |= zip(range(start, len(tasks), count), _received(ours, tasks[start::count]), strict=True)
-        process.join()
-    return [done[place] for place in range(len(tasks))]
+    waiting, queue = os.pipe()
+    os.write(queue, b"".join(place.to_bytes(_NUMBER, "big") for place in range(len(tasks))))
+    os.close(queue)
+    try:
+        others = []
+        for _ in range(1, count):
+            ours, theirs = context.Pipe(duplex=False)
+            process = context.Process(target=_work, args=(tasks, waiting, theirs), daemon=True)
+            process.start()
+            theirs.close()
+            others.append((ours, process))
+        done, failed = _taken(tasks, waiting)
+        for ours, process in others:
+            with ours:
+                more, also = _received(ours)
+            process.join()
+            done, failed = done | more, failed | also
+    finally:
+        os.close(waiting)
+    if failed:
+        raise failed[min(failed)]
+    return [done[place] if place in done else tasks[place]() for place in range(len(tasks))]
 
 
 def _cores() -> int:
@@ -69,29 +78,35 @@ def _cores() -> int:
     return min(usable, MOST_PROCESSES)
 
 
-def _work(tasks: Sequence[Callable[[], Any]], answer: Connection) -> None:
+def _taken(
+    tasks: Sequence[Callable[[], Result]], waiting: int
+) -> tuple[dict[int, Result], dict[int, Exception]]:
+    """Do the next task that waits until none is left; after a failure nobody takes another one."""
+    done: dict[int, Result] = {}
+    failed: dict[int, Exception] = {}
+    parent = os.getppid()
+    while number := os.read(waiting, _NUMBER):
+        place = int.from_bytes(number, "big")
+        try:
+            done[place] = tasks[place]()
+        except Exception as error:  # noqa: BLE001 - raised where the tasks were given
+            failed[place] = error
+        if failed or os.getppid() != parent:
+            while os.read(waiting, _QUEUE):
+                pass
+    return done, failed
+
+
+def _work(tasks: Sequence[Callable[[], Any]], waiting: int, answer: Connection) -> None:
     """Do tasks in a process of their own and send what came of them; stop when nobody waits for it any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = os.getppid()
-    results: list[Any] = []
-    try:
-        for task in tasks:
-            if os.getppid() != parent:
-                return
-            results.append(task())
-    except Exception as error:  # noqa: BLE001 - the process that asked raises it
-        answer.send((results, error))
-    else:
-        answer.send((results, None))
+    answer.send(_taken(tasks, waiting))
 
 
-def _received(answer: Connection, tasks: Sequence[Callable[[], Result]]) -> list[Result]:
-    """Take what another process made; run its tasks here when it died."""
+def _received(answer: Connection) -> tuple[dict[int, Any], dict[int, Exception]]:
+    """Take what another process made; nothing when it died."""
     try:
-        results, error = answer.recv()
+        made: tuple[dict[int, Any], dict[int, Exception]] = answer.recv()
     except EOFError:
-        return [task() for task in tasks]
-    if error is not None:
-        raise error
-    made: list[Result] = results
+        return {}, {}
     return made

@@ -7,7 +7,7 @@ from pathlib import Path
 from trygghet._files import write_bytes
 from trygghet.promise import write_draft
 from trygghet.report.export import FIGURE_ENDINGS, write_rendered
-from trygghet.report.figures import Drawn, drawn_for_page, planned_figures, rendered_figures
+from trygghet.report.figures import Drawn, drawn_figures, drawn_for_page, planned_figures
 from trygghet.report.inputs import WaveReport
 from trygghet.report.look import PLAIN, Look
 from trygghet.report.manifest import write_manifest
@@ -39,22 +39,20 @@ def write_report(
         Files written; the manifest is the last one.
     """
     planned = planned_figures(report, look)
-    rendered = rendered_figures(report, planned)
+    rendered, narrow = drawn_figures(report, planned)
     written = [
         path for name, made in rendered.items() for path in write_rendered(made, folder / "figures" / name)
     ]
     _remove_others(folder / "figures", written)
-    drawn = drawn_for_page(report, planned, rendered)
-    page, word = side_by_side(
+    drawn = drawn_for_page(planned, rendered, narrow)
+    word, page, workbook = side_by_side(
         [
-            partial(_page_bytes, report, drawn, look),
             partial(word_draft, report, planned, rendered, look=look),
+            partial(_page_bytes, report, drawn, look),
+            partial(workbook_bytes, report, planned, rendered, look=look),
         ]
     )
-    files = {
-        "lagesbild.html": page,
-        "tabeller.xlsx": workbook_bytes(report, planned, rendered, look=look),
-    }
+    files = {"lagesbild.html": page, "tabeller.xlsx": workbook}
     for name, content in files.items():
         write_bytes(folder / name, content)
         written.append(folder / name)
