@@ -2,13 +2,14 @@
 
 from functools import lru_cache
 
-from matplotlib.font_manager import FontProperties, findfont
-from matplotlib.textpath import text_to_path
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import LoadFlags
 
 from trygghet.report.palette import FONT, TEXT_SIZE
 
 POINTS_PER_INCH = 72.0
 LINE_SPACING = 1.25
+_MEASURED_AT = 100
 
 
 @lru_cache(maxsize=4096)
@@ -29,9 +30,18 @@ def width_of(text: str, size: float = TEXT_SIZE, weight: str = "normal") -> floa
     float
         Inches.
     """
-    font = FontProperties(family=FONT, size=size, weight=weight)
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width) / POINTS_PER_INCH
+    em = sum(_advance(sign, weight) for sign in text)
+    return em * size / POINTS_PER_INCH
+
+
+@lru_cache(maxsize=1024)
+def _advance(sign: str, weight: str) -> float:
+    """Room that a sign takes, in units of the type size; pairs that stand closer are not counted on."""
+    font = get_font(findfont(FontProperties(family=FONT, weight=weight)))
+    font.set_size(_MEASURED_AT, POINTS_PER_INCH)
+    return (
+        float(font.load_char(ord(sign), flags=LoadFlags.NO_HINTING).linearHoriAdvance) / 65536 / _MEASURED_AT
+    )
 
 
 def figure_font() -> tuple[str, bool]:
