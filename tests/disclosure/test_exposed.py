@@ -62,7 +62,7 @@ def project(tmp_path, monkeypatch):
     opened = open_project(tmp_path)
     facts = WaveFacts("2026", "Trygghet", (StreamFacts("brev", "persons", 390),), "brev")
     monkeypatch.setattr(published, "all_results", lambda _project: {"2026/area": areas()})
-    monkeypatch.setattr(published, "sensitive_items", lambda _project: [])
+    monkeypatch.setattr(published, "declared_rules", lambda _project: DisclosureRules())
     monkeypatch.setattr(published, "read_microdata", lambda _path: None)
     monkeypatch.setattr(published, "_facts", lambda *_given: facts)
     monkeypatch.setattr("trygghet.pipeline.editions.structures", lambda _project: {})

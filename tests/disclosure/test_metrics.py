@@ -54,12 +54,11 @@ def test_verdicts_are_counted_as_they_are_shown(verdict):
 def test_sensitive_blocks_have_the_raised_floor_as_sensitive_indicators_have(monkeypatch):
     monkeypatch.setattr(published, "read_codebook", Codebook.from_text)
     project = SimpleNamespace(
-        params=SimpleNamespace(waves=["1"]),
+        params=SimpleNamespace(waves=["1"], disclosure=DisclosureRules()),
         paths=SimpleNamespace(wave=lambda _wave: SimpleNamespace(microdata=BOOK)),
     )
-    names = published.sensitive_items(project)
-    assert names == ["brott", "utsatt"]
-    rules = DisclosureRules().with_sensitive(names)
+    rules = published.declared_rules(project)
+    assert rules.sensitive == ("brott", "utsatt")
     assert [rules.floor(item) for item in ("utsatt", "brott.hot", "brott", "prio.a", "annat")] == [
         50,
         50,

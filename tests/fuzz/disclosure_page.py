@@ -10,7 +10,10 @@ PAGE = """# Disclosure control: what is protected, and what it costs
 Made by `make fuzz` (`tests/fuzz/test_random_tables.py`); do not edit by hand.
 
 A cell is withheld for its own sake when its base is below the floor, or when 1 or 2 persons gave the answer or all but 1 or 2 did
-(on bases below 100 also 0 and all). Further cells are withheld so that sums over domains, groups, answers, waves and editions,
+(on bases below 100 also 0 and all). The floor is 30 persons; 50 for items that a codebook calls sensitive and for children: streams
+with `children: true`, every stream where the declared population is below 18, groups under `population > children`, and bands of an age
+that end below 18, in crossings too. In the table of who answered, those who did not state their group are withheld first, to cover
+others, but are not themselves protected from subtraction: how many they are tells nothing about anybody. Further cells are withheld so that sums over domains, groups, answers, waves and editions,
 and shares times inhabitants, do not give the first ones back. Three steps: cover within each single sum; the cheapest way round
 for what a linear program can still narrow (Fischetti and Salazar 2001, Kelly, Golden and Assad 1992); and showing again what was
 not needed. The audit is repeated on the final pattern and stops the run when a withheld count can be narrowed to fewer than three
@@ -18,6 +21,11 @@ persons (or to fewer than there are, in smaller cells), by an outsider or by the
 
 A mark such as "<4 %" is itself a number. Where it narrows another withheld cell within a sum, however much of the sum is withheld,
 it is exchanged for ".." before any further cell is withheld; what the audit still finds beside marks costs the nearest marks next.
+
+## Uncertain is another matter
+A number that may be shown stands in parentheses when fewer than 100 answered, when the half-width of its 95 % interval is above 10
+percentage points, or when its standard error is more than 30 % of the estimate: of a share, of the smaller of the share and its
+complement (`uncertain_below`, `uncertain_half_width`, `uncertain_cv`; `disclosure/reliability.py`). None of them withholds anything.
 
 ## Where the gate is searched
 Two worlds that differ only in what is withheld give the same bytes in every output, and planted numbers are looked for in what is unpacked

@@ -91,6 +91,7 @@ def test_nothing_declared_or_no_random_sample_gives_no_table(wave_report, open_r
 SETTINGS = {
     "base_floor": 41,
     "sensitive_floor": 62,
+    "children_floor": 67,
     "small_numerator": 3,
     "zero_shown_from": 123,
     "protection": 7,
@@ -98,13 +99,17 @@ SETTINGS = {
     "rounding": 0.01,
     "uncertain_below": 155,
     "uncertain_half_width": 0.08,
+    "uncertain_cv": 0.37,
 }
-PRINTED = ("41", "62", "1–3", "123", "sju", "23", "1,0", "155", "8")
+PRINTED = ("41", "62", "67", "1–3", "123", "sju", "23", "1,0", "155", "8", "37", "elev", "13–17")
 
 
 def test_every_setting_of_the_screen_is_printed():
-    rules = DisclosureRules(**SETTINGS, sensitive=("utsatt_hot", "utsatt_ran"))
-    assert set(SETTINGS) | {"sensitive"} == set(DisclosureRules.model_fields)
+    rules = DisclosureRules(**SETTINGS, sensitive=("utsatt_hot", "utsatt_ran")).with_children(
+        ["elev"], [("alder4", "13–17")]
+    )
+    declared = {"sensitive", "children", "children_groups"}
+    assert set(SETTINGS) | declared == set(DisclosureRules.model_fields)
     told = " ".join(disclosure_lines(rules, SWEDISH)).replace("\N{NO-BREAK SPACE}", " ").split()
     words = {word.strip(".,;:()") for word in told}
     assert set(PRINTED) - {"1,0"} <= words

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from trygghet.codebook.catalogue import catalogue
 from trygghet.codebook.checks import broken_references
+from trygghet.codebook.children import children_groups, children_streams
 from trygghet.codebook.columns import Areas, DesignColumnsSpec, Population, Relation
 from trygghet.codebook.composite import Balance, Break, Index
 from trygghet.codebook.crosswalk import ItemChange, crosswalk
@@ -203,6 +204,16 @@ class Codebook(Declared):
     def declared_streams(self) -> tuple[Stream, ...]:
         """The streams of the file; one unknown, self-selected stream when none is declared."""
         return self.streams.declared if self.streams else (UNKNOWN_STREAM,)
+
+    @property
+    def children_streams(self) -> tuple[str, ...]:
+        """Names of the streams in which children answer."""
+        return children_streams(self)
+
+    @property
+    def children_groups(self) -> tuple[tuple[str, str], ...]:
+        """Groups of children that answers are divided by, as (variable, label)."""
+        return children_groups(self)
 
     @property
     def declared_frame(self) -> Frame:

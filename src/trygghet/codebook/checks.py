@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from trygghet.codebook.catalogue import catalogue
+from trygghet.codebook.children import children_problems
 from trygghet.codebook.frame import frame_problems
 from trygghet.codebook.names import nearest
 from trygghet.codebook.variable import MissingKind, Variable
@@ -41,6 +42,7 @@ def broken_references(book: Codebook) -> list[Problem]:
         *_breaks(book),
         *_catalogue_ids(book),
         *_areas_and_relation(book),
+        *children_problems(book),
         *frame_problems(book),
     ]
 

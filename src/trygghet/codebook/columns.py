@@ -100,10 +100,13 @@ class Population(Declared):
         In words, for the report.
     ages : pair of int, optional
         Lowest and highest age; the highest may be null.
+    children : dict of variable to labels
+        Groups of children that answers are divided by; bands of an age that end below 18 are so by themselves.
     """
 
     text: str = ""
     ages: tuple[int, int | None] | None = None
+    children: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _ordered(self) -> "Population":

@@ -32,6 +32,9 @@ class Stream(Declared):
         Column with the number of eligible adults, for a sample of households.
     who_answers : {"one_random", "anyone", "all"}, optional
         Rule for who answers in a sampled household.
+    children : bool, optional
+        Whether those who answer are children, such as pupils; their figures need more answers to be shown. Left out, the
+        population's ages decide.
     """
 
     name: str = Field(min_length=1)
@@ -43,6 +46,7 @@ class Stream(Declared):
     invited: int | None = Field(default=None, ge=1)
     household_size: str | None = None
     who_answers: Literal["one_random", "anyone", "all"] | None = None
+    children: bool | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> "Stream":
@@ -104,6 +108,12 @@ class Streams(Declared):
 
 
 def _joined(parts: Sequence[Stream]) -> Stream:
-    """One stream of several values: everyone who was asked, where that is known of each."""
+    """One stream of several values: everyone who was asked, where that is known of each; children where any are."""
     asked = [part.invited for part in parts if part.invited is not None]
-    return parts[-1].model_copy(update={"invited": sum(asked) if len(asked) == len(parts) else None})
+    declared = [part.children for part in parts if part.children is not None]
+    return parts[-1].model_copy(
+        update={
+            "invited": sum(asked) if len(asked) == len(parts) else None,
+            "children": any(declared) if declared else None,
+        }
+    )

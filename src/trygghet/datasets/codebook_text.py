@@ -71,7 +71,7 @@ def _head(wave: str) -> Iterator[str]:
     yield "  values:"
     yield f"    1: {{name: brev, sampling: persons, drawn_by: kommunen, frame: folkbokföringen, start: {wave}-09-05, end: {wave}-10-28}}"
     yield f"    2: {{name: webb, sampling: self_selected, start: {wave}-09-12, end: {wave}-10-28}}"
-    yield f"    3: {{name: elev, sampling: census, frame: elever i årskurs 8 och gymnasiet år 2, invited: {PUPILS}, start: {wave}-09-19, end: {wave}-10-07}}"
+    yield f"    3: {{name: elev, sampling: census, children: true, frame: elever i årskurs 8 och gymnasiet år 2, invited: {PUPILS}, start: {wave}-09-19, end: {wave}-10-07}}"
     yield "relation: {variable: relation, resident: [1]}"
     yield "design: {strata: stratum, population: stratum_n, lonely_psu: fail}"
     yield "# Institutets egna vikter finns i kolumnen vikt. Så används de i stället:"

@@ -30,7 +30,7 @@ class Catalogue:
     cells : DataFrame
         Columns wave, stream, quantity, item, category, by, domain (together unique), variant (which of several
         different numbers under the same name), value, n, numerator (-1 where the value is no share), status, sampled
-        (whether it rests on a probability sample); index 0..p-1.
+        (whether it rests on a probability sample), unknown (whether it counts those whose group nobody knows); index 0..p-1.
     rows : mapping of str to array of int
         For each result, the position in ``cells`` of each of its own cells.
     """
@@ -72,7 +72,10 @@ def collect_cells(results: Mapping[str, Screenable]) -> Catalogue:
     frames = {name: frame for name, result in results.items() if (frame := cells_of(result)) is not None}
     if not frames:
         return Catalogue(
-            pd.DataFrame(columns=[*KEY, "variant", "value", "n", "numerator", "status", "sampled"]), {}
+            pd.DataFrame(
+                columns=[*KEY, "variant", "value", "n", "numerator", "status", "sampled", "unknown"]
+            ),
+            {},
         )
     stacked = pd.concat(frames.values(), ignore_index=True)
     identity = [*KEY, "n", "numerator"]
@@ -124,6 +127,7 @@ def cells_of(result: Screenable) -> pd.DataFrame | None:
             "numerator": estimates.numerator,
             "status": estimates.status,
             "sampled": isinstance(estimates, Estimates),
+            "unknown": False,
         }
     )
 
@@ -163,7 +167,8 @@ def _counts_of(table: Table) -> pd.DataFrame:
             index=table.frame.index,
         )
         part["by"] = within
-        part["domain"] = table.frame.index.map(str)
+        part["domain"] = table.frame[table.groups].astype(str) if table.groups else table.frame.index.map(str)
+        part["unknown"] = (part["domain"] == table.unknown) if table.groups and table.unknown else False
         part["value"], part["n"], part["numerator"] = count.astype(np.float64), count, -1
         part["status"] = np.where(known, "ok", "not_asked")
         part["sampled"] = False

@@ -8,6 +8,7 @@ from trygghet._typing import FloatArray, IntArray
 from trygghet.disclosure.lattice import Lattice
 from trygghet.disclosure.rules import DisclosureRules
 
+_CHEAP = 0.01
 _TABLE = ["wave", "stream", "variant", "item", "by"]
 
 
@@ -25,11 +26,12 @@ def count_lattice(cells: pd.DataFrame, rules: DisclosureRules) -> tuple[Lattice,
     -------
     tuple
         The lattice of all counts, and the position of each in ``cells``. Everybody knows how many answered in all, so the
-        counts that make up everybody have a known sum.
+        counts that make up everybody have a known sum. Those whose group nobody knows need no protection, and cover others first.
     """
     at = np.flatnonzero(((cells["quantity"] == "count") & (cells["status"] != "not_asked")).to_numpy())
     counts = cells.iloc[at]
     n = counts["n"].to_numpy(dtype=np.float64)
+    unknown = counts["unknown"].to_numpy(dtype=np.bool_)
     table = counts.groupby(_TABLE, sort=False).ngroup().to_numpy()
     summed = np.flatnonzero((counts["by"] != "").to_numpy())
     shape = (int(table.max(initial=-1)) + 1, len(at))
@@ -40,8 +42,8 @@ def count_lattice(cells: pd.DataFrame, rules: DisclosureRules) -> tuple[Lattice,
         truth=n,
         floor=np.zeros(len(n)),
         cap=total,
-        need=np.minimum(float(rules.protection), total),
-        cost=np.log2(2.0 + n),
+        need=np.where(unknown, 0.0, np.minimum(float(rules.protection), total)),
+        cost=np.log2(2.0 + n) * np.where(unknown, _CHEAP, 1.0),
         locked=n == 0,
         alone=n == 1,
         slack=np.zeros(len(n)),

@@ -17,6 +17,7 @@ from trygghet.disclosure.publishable import Publishable, WithheldCell, seal_resu
 from trygghet.disclosure.rankings import mask_bayes, mask_ranks, mask_top_set
 from trygghet.disclosure.records import digest_of
 from trygghet.disclosure.released import Released
+from trygghet.disclosure.reliability import uncertain_cells
 from trygghet.disclosure.rules import DisclosureRules
 from trygghet.disclosure.secondary import Exposure, refuse_exposed, secondary_reasons
 from trygghet.disclosure.statements import reveals, withheld_levels
@@ -26,8 +27,6 @@ from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
 from trygghet.ranking import BayesRanks, OrderStability, RankSets, RespondentOrder, TopSet, evidence_of
 from trygghet.ranking.composite import CompositePriority
-
-_LEVEL = 0.95
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +86,7 @@ def screen(
     -----
     A withheld cell has value NaN, status ``"withheld"``, no base, no numerator and no covariance; a comparison is withheld
     when a number that it compares is, a ranking is made anew without it, and a claim that rests on it is refused. Whether a
-    shown number is uncertain is another matter: it is flagged, not withheld. Further cells are withheld so that sums over
+    shown number is uncertain is another matter, with rules of its own: it is flagged, not withheld. Further cells are withheld so that sums over
     domains, groups, answers and editions do not give the first ones away, and an attacker who solves linear programs over
     everything that is shown then has to fail.
 
@@ -205,13 +204,13 @@ class _Gate:
             case CompositePriority():
                 masked = self._composite(result, withheld)
             case RespondentOrder():
-                masked = mask_order(result, withheld, mask_shares(result.shares, withheld, rules=self.rules))
+                masked = mask_order(result, withheld, self._shares(result.shares, withheld))
             case OrderStability():
-                shares = mask_shares(result.order.shares, withheld, rules=self.rules)
+                shares = self._shares(result.order.shares, withheld)
                 hidden = hidden_elsewhere(result, self.catalogue.cells, self.reasons)
                 masked = mask_stability(result, withheld, shares, elsewhere=hidden, rules=self.rules)
             case RespondentShares():
-                masked = mask_shares(result, withheld, rules=self.rules)
+                masked = self._shares(result, withheld)
             case Table():
                 masked = mask_table(result, withheld)
         return masked
@@ -227,6 +226,10 @@ class _Gate:
         flagged = uncertain_cells(estimates, self.rules)
         return mask_estimates(estimates, withheld, uncertain=flagged, rules=self.rules)
 
+    def _shares(self, shares: RespondentShares, withheld: BoolArray) -> RespondentShares:
+        flagged = uncertain_cells(shares, self.rules)
+        return mask_shares(shares, withheld, uncertain=flagged, rules=self.rules)
+
     def _withheld_cells(self, rows: IntArray, marks: ObjectArray) -> tuple[WithheldCell, ...]:
         names = self.catalogue.named(rows)
         return tuple(
@@ -239,32 +242,6 @@ class _Gate:
     ) -> Publishable[Any]:
         digest = digest_of(result, withheld, marks, rules=self.rules)
         return seal_result(result, withheld, marks, rules=self.rules, digest=digest)
-
-
-def uncertain_cells(estimates: Estimates, rules: DisclosureRules) -> BoolArray:
-    """Cells that may be shown, but within parentheses.
-
-    Parameters
-    ----------
-    estimates : Estimates
-        Estimates.
-    rules : DisclosureRules
-        Thresholds of reliability.
-
-    Returns
-    -------
-    array of bool, shape (p,)
-        True where the base is below ``uncertain_below`` or the 95 % interval of a share, or of a difference between
-        shares, is wider than twice ``uncertain_half_width``.
-    """
-    low, high = estimates.interval(_LEVEL)
-    share = (estimates.numerator >= 0) | (np.abs(estimates.values) <= 1.0) & (
-        estimates.estimand in {"difference", "change"}
-    )
-    with np.errstate(invalid="ignore"):
-        wide = share & ((high - low) / 2 > rules.uncertain_half_width)
-    result: BoolArray = (estimates.n < rules.uncertain_below) | wide
-    return result
 
 
 def _status_of(result: Screenable) -> ObjectArray | str:

@@ -174,7 +174,9 @@ def mask_estimates(
     )
 
 
-def mask_shares(shares: RespondentShares, withheld: BoolArray, *, rules: DisclosureRules) -> RespondentShares:
+def mask_shares(
+    shares: RespondentShares, withheld: BoolArray, *, uncertain: BoolArray, rules: DisclosureRules
+) -> RespondentShares:
     """Take the withheld numbers out of a description of respondents.
 
     Parameters
@@ -183,6 +185,8 @@ def mask_shares(shares: RespondentShares, withheld: BoolArray, *, rules: Disclos
         Shares among the respondents.
     withheld : array of bool, shape (p,)
         Cells to take out.
+    uncertain : array of bool, shape (p,)
+        Cells to flag as uncertain.
     rules : DisclosureRules
         Rules, for the rounding.
 
@@ -199,7 +203,7 @@ def mask_shares(shares: RespondentShares, withheld: BoolArray, *, rules: Disclos
         values=np.where(withheld, np.nan, values),
         n=np.where(withheld, MASKED, shares.n),
         numerator=_numerators(shares, withheld, values=values),
-        status=_status(shares.status, withheld, np.zeros_like(withheld)),
+        status=_status(shares.status, withheld, uncertain),
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from trygghet._typing import BoolArray, FloatArray, IntArray, ObjectArray
+from trygghet.disclosure.primary import floors_of
 from trygghet.disclosure.rules import DisclosureRules
 from trygghet.disclosure.statements import not_screened_together
 from trygghet.estimate.shares import RespondentShares
@@ -104,9 +105,8 @@ def mask_stability(
     order = mask_order(found.order, withheld, shares)
     masked = replace(found, order=order, checks=(), alone=np.full_like(found.alone, np.nan))
     base = int(found.order.shares.n.max(initial=0))
-    floor = max(
-        (rules.floor(str(item)) for item in found.order.shares.cells["item"]), default=rules.base_floor
-    )
+    cells = found.order.shares.cells.assign(stream=found.order.shares.about.stream)
+    floor = int(floors_of(cells, rules).max(initial=rules.base_floor))
     checks = []
     for check in found.checks:
         hidden = withheld | elsewhere.get((check.wave, check.stream), np.zeros_like(withheld))

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from trygghet._typing import BoolArray, ObjectArray
+from trygghet._typing import BoolArray, IntArray, ObjectArray
+from trygghet.disclosure.places import CROSSING
 from trygghet.disclosure.rules import DisclosureRules
 
 HIDDEN = ".."
@@ -19,7 +20,7 @@ def primary_reasons(cells: pd.DataFrame, rules: DisclosureRules) -> ObjectArray:
     Parameters
     ----------
     cells : DataFrame
-        Columns item, n, numerator and status; see ``Catalogue``.
+        Columns stream, item, by, domain, n, numerator and status; see ``Catalogue``.
     rules : DisclosureRules
         Thresholds.
 
@@ -30,20 +31,68 @@ def primary_reasons(cells: pd.DataFrame, rules: DisclosureRules) -> ObjectArray:
 
     Notes
     -----
-    ``base`` when the unweighted base is 1 up to the floor of the item less one. ``numerator`` when 1 up to
+    ``base`` when the unweighted base is 1 up to the cell's floor less one; see :func:`floors_of`. ``numerator`` when 1 up to
     ``small_numerator`` persons gave the answer, or all but so many; and when none or all did, on a base below
     ``zero_shown_from``. A cell without respondents has nothing to withhold.
     """
     n, numerator = cells["n"].to_numpy(), cells["numerator"].to_numpy()
-    names = cells["item"].to_numpy()
-    floors = {item: rules.floor(item) for item in pd.unique(names)}
-    floor = np.array([floors[item] for item in names], dtype=np.int64)
+    floor = floors_of(cells, rules)
     present = (n > 0) & ~np.isin(cells["status"].to_numpy(), ["not_asked", "empty"])
     small = present & small_side(n, numerator, rules)
     reasons: ObjectArray = np.where(present & (n < floor), "base", np.where(small, "numerator", "")).astype(
         object
     )
     return reasons
+
+
+def floors_of(cells: pd.DataFrame, rules: DisclosureRules) -> IntArray:
+    """Smallest base with which each cell is shown: raised for sensitive items, and where those who answered are children.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        Columns stream, item, by and domain.
+    rules : DisclosureRules
+        Thresholds.
+
+    Returns
+    -------
+    array of int
+        Number of persons.
+    """
+    children = of_children(cells, rules)
+    named = zip(cells["item"].tolist(), children.tolist(), strict=True)
+    floors = {key: rules.floor(key[0], children=key[1]) for key in set(named)}
+    named = zip(cells["item"].tolist(), children.tolist(), strict=True)
+    return np.array([floors[key] for key in named], dtype=np.int64)
+
+
+def of_children(cells: pd.DataFrame, rules: DisclosureRules) -> BoolArray:
+    """Whether those who answered are children: by their stream, or by a group that any part of the domain names.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        Columns stream, by and domain.
+    rules : DisclosureRules
+        Which streams and groups are children.
+
+    Returns
+    -------
+    array of bool
+        True for children.
+    """
+    streams = cells["stream"].isin(rules.children).to_numpy(dtype=np.bool_)
+    if not rules.children_groups:
+        return streams
+    groups = frozenset(rules.children_groups)
+    places = list(zip(cells["by"].tolist(), cells["domain"].tolist(), strict=True))
+    within = {
+        place: not groups.isdisjoint(zip(place[0].split(CROSSING), place[1].split(CROSSING), strict=False))
+        for place in set(places)
+    }
+    result: BoolArray = streams | np.array([within[place] for place in places], dtype=np.bool_)
+    return result
 
 
 def small_side(n: np.ndarray, numerator: np.ndarray, rules: DisclosureRules) -> BoolArray:

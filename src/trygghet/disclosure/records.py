@@ -156,6 +156,8 @@ def record_of(result: Any) -> Record:
                 "counts": list(result.counts),
                 "dependent": {name: list(columns) for name, columns in result.dependent.items()},
                 "sums_within": result.sums_within,
+                "groups": result.groups,
+                "unknown": result.unknown,
                 "wave": result.wave,
                 "stream": result.stream,
             }
@@ -188,7 +190,7 @@ def result_of(record: Record) -> Any:
             return Claim.from_dict(head)
         case "Table":
             dependent = {name: tuple(columns) for name, columns in head["dependent"].items()}
-            rest = {key: head[key] for key in ("sums_within", "wave", "stream")}
+            rest = {key: head[key] for key in ("sums_within", "groups", "unknown", "wave", "stream")}
             return Table(frames[_ROWS], tuple(head["counts"]), dependent, **rest)
     return _ranking(record)
 

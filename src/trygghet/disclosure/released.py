@@ -13,6 +13,7 @@ import pandas as pd
 from trygghet._files import write_text
 from trygghet.disclosure.cells import cells_of
 from trygghet.disclosure.comparisons import LEVEL
+from trygghet.disclosure.primary import floors_of
 from trygghet.disclosure.publishable import Publishable
 from trygghet.disclosure.rules import DisclosureRules
 from trygghet.errors import DisclosureError, Problem
@@ -73,7 +74,7 @@ class Released:
         DataFrame
             With column known (shown in an earlier edition). A level that was withheld earlier stays withheld; levels that
             only earlier editions have are added: the shown ones with their numbers, the withheld ones, whose numbers
-            nobody kept, as one person of the largest base that is withheld.
+            nobody kept, as one person of the largest base that is withheld for its cell.
         """
         earlier = self.cells.rename(columns={"value": "told", "n": "told_n"})
         joined = levels.merge(earlier, on=LEVEL, how="left")
@@ -83,7 +84,7 @@ class Released:
         own = levels.assign(reason=reason, known=shown)
         only = self.cells.merge(levels[LEVEL].drop_duplicates(), on=LEVEL, how="left", indicator=True)
         only = only[only["_merge"] == "left_only"]
-        n = np.where(only["shown"], only["n"], rules.base_floor - 1).astype(np.int64)
+        n = np.where(only["shown"], only["n"], floors_of(only, rules) - 1).astype(np.int64)
         value = np.where(only["shown"], only["value"], 1.0 / n)
         before = only[LEVEL].assign(
             variant=0,

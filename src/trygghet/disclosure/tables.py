@@ -25,6 +25,11 @@ class Table:
         that the reader knows, so a single withheld count among them would be found by subtraction.
     wave, stream : str, default ""
         Which answers the counts are of.
+    groups : str, optional
+        Column with the name of each row's group, once within each of those wholes; the row's number when left out.
+    unknown : str, optional
+        Name of the group of those whose group nobody knows, because they did not say. How many they are is withheld like any small
+        count, and first of all to cover others, but it tells nothing about anybody and is not itself protected from subtraction.
     """
 
     frame: pd.DataFrame
@@ -33,6 +38,8 @@ class Table:
     sums_within: str = ""
     wave: str = ""
     stream: str = ""
+    groups: str = ""
+    unknown: str = ""
 
     def __len__(self) -> int:
         return len(self.frame)

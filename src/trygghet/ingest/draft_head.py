@@ -25,7 +25,11 @@ _HOW = (
     "hur kom svaren in? Öppen länk: self_selected. Slumpmässigt urval av personer ur ett register: persons "
     "(skriv då också drawn_by och frame)"
 )
-_WHICH = "vilka svarsströmmar är slumpmässiga urval av personer (sampling: persons), och vilka är öppna?"
+_WHICH = (
+    "vilka svarsströmmar är slumpmässiga urval av personer (sampling: persons), vilka är öppna, och i vilka svarar barn "
+    "(children: true)?"
+)
+_CHILDREN = re.compile(r"(elev|barn|pupil|child)")
 
 
 @dataclass(slots=True)
@@ -179,7 +183,11 @@ def _streams(head: DraftHead, guess: ColumnGuess | None, days: tuple[str, str] |
             if len(set(first.values())) == len(first)
             else {code: plain(text) for code, text in texts.items()}
         )
-        streams = {code: {"name": name, "sampling": "self_selected"} for code, name in short.items()}
+        streams = {
+            code: {"name": name, "sampling": "self_selected"}
+            | ({"children": True} if _CHILDREN.match(folded(texts[code])) else {})
+            for code, name in short.items()
+        }
         head.entries["streams"] = {"column": guess.column, "values": streams}
         head.checks["streams"] = _WHICH
         return

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from trygghet._files import sha256_of, write_text
 from trygghet.claims import Claim
 from trygghet.codebook import UNKNOWN_STREAM, Codebook, Stream
-from trygghet.disclosure import Publishable, Table
+from trygghet.disclosure import DisclosureRules, Publishable, Table
 from trygghet.disclosure.cells import Screenable
 from trygghet.estimate import read_estimates
 from trygghet.ingest import Microdata, read_codebook, read_microdata
@@ -28,6 +28,7 @@ from trygghet.ranking import ranking_from_json
 from trygghet.report.inputs import AskedItem, StreamFacts, WaveFacts, WeightFacts
 from trygghet.report.wording import Wording
 from trygghet.weighting import read_weights
+from trygghet.weighting.response import UNKNOWN_GROUP
 
 COMPOSITION = "composition"
 _FACTS, _INPUTS = "facts.json", "inputs.json"
@@ -95,6 +96,8 @@ def composition_table(frame: pd.DataFrame, wave: str, stream: str) -> Table:
         counts=("svarande",),
         dependent={"svarande": ("andel_ovagd", "andel_vagd")},
         sums_within="grupp_av",
+        groups="grupp",
+        unknown=UNKNOWN_GROUP,
         wave=wave,
         stream=stream,
     )
@@ -120,13 +123,15 @@ def response_table(frame: pd.DataFrame, wave: str, stream: str) -> Table:
         counts=("svar",),
         dependent={"svar": ("svarsandel",)},
         sums_within="grupp_av",
+        groups="grupp",
+        unknown=UNKNOWN_GROUP,
         wave=wave,
         stream=stream,
     )
 
 
-def sensitive_items(project: Project) -> list[str]:
-    """List the indicators and the blocks of choices that any wave's codebook calls sensitive.
+def declared_rules(project: Project) -> DisclosureRules:
+    """Add to the project's rules what any wave's codebook says of sensitive items and of children.
 
     Parameters
     ----------
@@ -135,13 +140,21 @@ def sensitive_items(project: Project) -> list[str]:
 
     Returns
     -------
-    list of str
-        Names, sorted.
+    DisclosureRules
+        With the indicators and blocks of choices that are called sensitive, and the streams and groups of children; these by
+        the names of their variables and, for tables of who answered, by their labels.
     """
     books = [read_codebook(project.paths.wave(wave).microdata) for wave in project.params.waves]
     indicators = {name for book in books for name, declared in book.indicators.items() if declared.sensitive}
     blocks = {name for book in books for name, block in book.multi_response.items() if block.sensitive}
-    return sorted(indicators | blocks)
+    streams = {name for book in books for name in book.children_streams}
+    groups = {
+        (called, group)
+        for book in books
+        for variable, group in book.children_groups
+        for called in (variable, book.label_of(variable))
+    }
+    return project.params.disclosure.with_sensitive([*indicators, *blocks]).with_children(streams, groups)
 
 
 def screen_metrics(kept: Mapping[str, Publishable[object]]) -> dict[str, float | int | str]:

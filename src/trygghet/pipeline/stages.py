@@ -275,11 +275,14 @@ def screen(project: Project) -> Metrics:
     from trygghet.disclosure import screening, write_publishable
     from trygghet.pipeline.editions import released, structures
     from trygghet.pipeline.exposed import exposed_problem, write_exposed
-    from trygghet.pipeline.published import all_results, screen_metrics, sensitive_items, write_facts
+    from trygghet.pipeline.published import all_results, declared_rules, screen_metrics, write_facts
 
-    rules = project.params.disclosure.with_sensitive(sensitive_items(project))
-    results = all_results(project)
-    found = screening(results, rules, structures=structures(project), released=released(project))
+    found = screening(
+        all_results(project),
+        declared_rules(project),
+        structures=structures(project),
+        released=released(project),
+    )
     kept = found.publishables
     for wave in project.params.waves:
         with fresh_folder(project.paths.wave(wave).screened) as folder:

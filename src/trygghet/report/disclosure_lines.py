@@ -22,6 +22,8 @@ def disclosure_lines(rules: DisclosureRules, words: Wording, *, exposed: int = 0
         Sentences; the last one explains the signs.
     """
     keys = ["disclosure.floor" if rules.sensitive else "disclosure.floor.plain"]
+    who = tuple(dict.fromkeys((*rules.children, *(label for _, label in rules.children_groups))))
+    keys += ["disclosure.floor.children"] if who else []
     if rules.small_numerator:
         keys += ["disclosure.numerator", "disclosure.zero"]
     keys += ["disclosure.secondary"]
@@ -32,6 +34,8 @@ def disclosure_lines(rules: DisclosureRules, words: Wording, *, exposed: int = 0
     gaps = {
         "floor": words.number(rules.base_floor),
         "sensitive": words.number(rules.sensitive_floor),
+        "children": words.number(rules.floor_of_children),
+        "who": words.listing(who),
         "count": words.number(len(rules.sensitive)),
         "numerator": words.number(rules.small_numerator),
         "zero": words.number(rules.zero_shown_from),
@@ -41,5 +45,6 @@ def disclosure_lines(rules: DisclosureRules, words: Wording, *, exposed: int = 0
         "unit": words.number(100 * (rules.rounding or 0.0), 1),
         "uncertain": words.number(rules.uncertain_below),
         "half": words.number(100 * rules.uncertain_half_width),
+        "cv": words.number(100 * rules.uncertain_cv),
     }
     return (" ".join(words[key].format(**gaps) for key in keys), words["method.signs"])

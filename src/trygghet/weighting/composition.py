@@ -9,11 +9,10 @@ from trygghet._typing import FloatArray, IntArray
 from trygghet.ingest import Microdata
 from trygghet.weighting.margins import Margins
 from trygghet.weighting.membership import respelled
+from trygghet.weighting.response import UNKNOWN_GROUP
 from trygghet.weighting.sample import aliases_of
 from trygghet.weighting.tables import as_category
 from trygghet.weighting.weights import Weights
-
-_UNKNOWN = "Uppgift saknas"
 
 
 def composition(
@@ -59,7 +58,7 @@ def composition(
 def _one(data: Microdata, name: str, values: FloatArray) -> pd.DataFrame:
     column = data.groups(name)
     codes: IntArray = np.where(column.codes < 0, len(column.labels), column.codes)
-    labels = (*column.labels, _UNKNOWN)
+    labels = (*column.labels, UNKNOWN_GROUP)
     counts = np.bincount(codes, minlength=len(labels))
     weighted = np.bincount(codes, weights=values, minlength=len(labels))
     frame = pd.DataFrame(

@@ -20,7 +20,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     "ineligible",
 )
 """Answered; answered in part; refused; not reached; other eligible; eligibility unknown; naturligt bortfall."""
-_UNKNOWN = "Uppgift saknas"
+UNKNOWN_GROUP = "Uppgift saknas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,15 +229,15 @@ class InvitedSample:
         rows = [_row("", "Alla", self.rates())]
         for name in by:
             given = self.frame[name]
-            column = given.astype("str").where(given.notna(), _UNKNOWN)
+            column = given.astype("str").where(given.notna(), UNKNOWN_GROUP)
             known = (
                 given.cat.categories
                 if isinstance(given.dtype, pd.CategoricalDtype)
                 else sorted(column.unique())
             )
             groups = [
-                *(str(each) for each in known if each != _UNKNOWN),
-                *([_UNKNOWN] if given.isna().any() else []),
+                *(str(each) for each in known if each != UNKNOWN_GROUP),
+                *([UNKNOWN_GROUP] if given.isna().any() else []),
             ]
             rows += [
                 _row(name, group, _rates(self.outcome[(column == group).to_numpy()])) for group in groups

@@ -98,6 +98,11 @@ MESSAGES: dict[str, Message] = {
         var="{file}, {place}",
         atgard="Skriv texten på nytt för hand. Sådana tecken följer ofta med när man klistrar in från andra program.",
     ),
+    "KOD-23": Message(
+        vad="Gruppen {group} finns inte.",
+        var="Kodboken, {place}",
+        atgard="Skriv gruppen som i variabelns labels, bands eller groups. Närmaste: {guess}.",
+    ),
     "KOD-21": Message(
         vad="Kodboken säger inte vad kolumnerna i urvalsfilen betyder.",
         var="{file}, avsnittet frame",

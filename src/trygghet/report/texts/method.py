@@ -49,6 +49,10 @@ METHOD_TEXTS: Final[dict[str, Text]] = {
         "Uppgifter som bygger på färre än {floor} svar redovisas inte.",
         "Figures based on fewer than {floor} answers are not shown.",
     ),
+    "disclosure.floor.children": Text(
+        "Gränsen är {children} svar där barn har svarat ({who}).",
+        "The limit is {children} answers where children answered ({who}).",
+    ),
     "disclosure.numerator": Text(
         "Inte heller redovisas andelar där 1–{numerator} personer har svarat ja, eller 1–{numerator} har svarat något annat.",
         "Nor are shares where 1–{numerator} persons said yes, or 1–{numerator} said something else.",
@@ -78,10 +82,12 @@ METHOD_TEXTS: Final[dict[str, Text]] = {
         "Shares are rounded to {unit} percentage points before they leave.",
     ),
     "disclosure.uncertain": Text(
-        "Inom parentes står uppgifter som är osäkra men inte hemliga: färre än {uncertain} svar, eller felmarginal över {half} "
-        "procentenheter åt vardera hållet.",
-        "Figures in parentheses are uncertain but not secret: fewer than {uncertain} answers, or a margin above {half} percentage "
-        "points either way.",
+        "Inom parentes står uppgifter som är osäkra men inte hemliga: färre än {uncertain} svar, felmarginal över {half} "
+        "procentenheter åt vardera hållet, eller ett medelfel som är mer än {cv} procent av värdet (för en andel: av det minsta av "
+        "andelen och resten upp till hundra procent).",
+        "Figures in parentheses are uncertain but not secret: fewer than {uncertain} answers, a margin above {half} percentage "
+        "points either way, or a standard error of more than {cv} per cent of the value (of a share: of the smaller of the share and "
+        "what it lacks to a hundred per cent).",
     ),
     "method.signs": Text(
         "Tecken: 0 noll · .. redovisas inte · (34) osäkert · . frågan ställdes inte.",
