@@ -1,7 +1,6 @@
 """From R's estimation calls to verbs of trygghet, giving figures under the names of R's results."""
 
 import re
-from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -32,13 +31,6 @@ CI_METHODS = {
     "beta": "beta",
     "likelihood": "likelihood",
 }
-
-
-@dataclass
-class Figures:
-    """What a call gave, by the key of R's serialised result; ``loose`` holds keys whose zero is rounding in R."""
-
-    values: dict = field(default_factory=dict)
 
 
 class Runner(Models):
