@@ -17,6 +17,7 @@ from trygghet._typing import (
     CalibrationMethod,
     First,
     IntervalMethod,
+    UnplacedRule,
     WeightingMode,
 )
 from trygghet.disclosure import DisclosureRules
@@ -73,6 +74,7 @@ class WeightingParams(_Section):
     tolerance: Annotated[float, Field(gt=0)] = 1e-9
     max_iterations: Annotated[int, Field(gt=0)] = 200
     nonresponse: NonresponseParams | None = None
+    unplaced: UnplacedRule = "proportional"
 
 
 class EstimateParams(_Section):

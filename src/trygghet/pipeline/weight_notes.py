@@ -32,7 +32,8 @@ def weight_remarks(weights: Weights, book: Codebook, words: Wording) -> Iterator
         yield words["weights.gap"].format(gap=words.percent(weights.gap, 2))
     lacking = tuple(_within(book.label_of(name)) for name in weights.unplaced if name in book.all_variables)
     if lacking:
-        yield words["weights.unplaced"].format(variables=words.listing(lacking))
+        rule = "as_respondents" if any(note.code == "VIKT-81" for note in weights.notes) else "unplaced"
+        yield words[f"weights.{rule}"].format(variables=words.listing(lacking))
     for note in weights.notes:
         template = _TOLD.get(note.code)
         if template:

@@ -242,6 +242,7 @@ def _weights(
         params.tolerance,
         params.max_iterations,
         nonresponse=NonresponsePlan(asked.by, asked.method, asked.classes) if asked else None,
+        unplaced=params.unplaced,
     )
     return weight_stream(data, plan, margins, invited=drawn.sample if drawn else None)
 

@@ -30,6 +30,7 @@ from .storage import read_weights, write_weights
 from .stream import WeightingPlan, weight_stream, weighted_rows
 from .tables import MarginTable
 from .trimming import trim_replicates, trim_weights
+from .unplaced import share_as_respondents
 from .weights import CalibrationStep, Weights
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "response_classes",
     "response_frame",
     "response_propensities",
+    "share_as_respondents",
     "share_gaps",
     "summary_html",
     "trim_replicates",

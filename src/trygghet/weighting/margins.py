@@ -12,7 +12,7 @@ from trygghet._html import told_html
 from trygghet.errors import MarginError, Problem
 from trygghet.weighting.margin_files import read_margin_file
 from trygghet.weighting.reconcile import reconcile
-from trygghet.weighting.tables import MarginTable, as_category, category_label, table_problems
+from trygghet.weighting.tables import Category, MarginTable, as_category, category_label, table_problems
 
 TableKey = str | tuple[str, ...]
 TableTotals = Mapping[object, float] | float
@@ -34,6 +34,9 @@ class Margins:
         Labels of a variable that have no population total (such as "annat") and get proportional membership.
     checks : tuple of MarginTable
         Tables that are compared with the weighted sample but not calibrated to.
+    expected : tuple of mapping
+        By table, how many of each category respondents without one are taken for, where :func:`share_as_respondents` was used; empty
+        where they are shared out in proportion to the totals.
 
     Examples
     --------
@@ -49,6 +52,7 @@ class Margins:
     gap: float = 0.0
     proportional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     checks: tuple[MarginTable, ...] = ()
+    expected: tuple[Mapping[Category, float], ...] = ()
 
     @classmethod
     def from_tables(
@@ -201,7 +205,7 @@ class Margins:
             )
         tables = list(self.tables)
         tables[position] = tables[position].merged(merges)
-        return replace(self, tables=tuple(tables))
+        return replace(self, tables=tuple(tables), expected=())
 
     def __repr__(self) -> str:
         lines = [f"Margins: N = {self.total:,.0f}, largest gap between tables {self.gap:.2%}"]

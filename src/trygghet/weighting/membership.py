@@ -179,7 +179,7 @@ def place_sample(
     """Membership of every respondent in every margin category.
 
     A respondent without a category (no answer, or a label declared as proportional) belongs to the categories that are possible
-    in proportion to their population totals, so that nobody leaves the base.
+    in proportion to their population totals, or to what the margins expect, so that nobody leaves the base.
 
     Parameters
     ----------
@@ -203,8 +203,9 @@ def place_sample(
     problems: list[Problem] = []
     unplaced: dict[str, int] = {}
     places, targets, names = [], [], list[str]()
-    for table in margins.tables:
-        place, found, missing = _place(columns, respelled(table, aliases or {}), margins)
+    for number, table in enumerate(margins.tables):
+        expected = margins.expected[number] if margins.expected else None
+        place, found, missing = _place(columns, respelled(table, aliases or {}), margins, expected=expected)
         problems += found
         unplaced.update(missing)
         if place is not None:
@@ -307,7 +308,11 @@ def _each_once(problems: Sequence[Problem]) -> list[Problem]:
 
 
 def _place(
-    columns: Columns, table: MarginTable, margins: Margins
+    columns: Columns,
+    table: MarginTable,
+    margins: Margins,
+    *,
+    expected: Mapping[Category, float] | None = None,
 ) -> tuple[TablePlace | None, list[Problem], dict[str, int]]:
     """Place every respondent in one table: codes, problems, and counts of the unplaced by variable."""
     problems, unplaced = list[Problem](), dict[str, int]()
@@ -326,7 +331,7 @@ def _place(
             unplaced[name] = missing
     if problems:
         return None, problems, unplaced
-    place, nowhere = _crossed(table, keys, len(columns))
+    place, nowhere = _crossed(table, keys, len(columns), mass=_mass(table, expected))
     empty = [table.categories[k] for k in np.flatnonzero(place.respondents == 0)]
     if nowhere:
         problems.append(_stranger_problem(table, table.name, nowhere))
@@ -371,7 +376,16 @@ def _sources(table: MarginTable) -> dict[Category, int]:
     return places | {old: places[new] for old, new in table.merges.items() if new in places}
 
 
-def _crossed(table: MarginTable, keys: Sequence[_Keyed], n: int) -> tuple[TablePlace, dict[str, int]]:
+def _mass(table: MarginTable, expected: Mapping[Category, float] | None) -> FloatArray:
+    """What incomplete answers are shared out by: population totals, or what is expected of each category (categories,)."""
+    if expected is None:
+        return np.abs(table.totals)
+    return np.array([expected.get(category, 0.0) for category in table.categories], dtype=np.float64)
+
+
+def _crossed(
+    table: MarginTable, keys: Sequence[_Keyed], n: int, *, mass: FloatArray
+) -> tuple[TablePlace, dict[str, int]]:
     """Place in a crossing; incomplete answers become patterns of shares, impossible ones are counted."""
     size = len(table.totals)
     if not keys:
@@ -392,7 +406,8 @@ def _crossed(table: MarginTable, keys: Sequence[_Keyed], n: int) -> tuple[TableP
             lookup[value] = full
             continue
         lookup[value] = size + len(extra)
-        extra.append(_shares(table, category, sources))
+        possible = _possible(category, sources, size)
+        extra.append(_shares(mass * possible if (mass * possible).any() else np.abs(table.totals) * possible))
         if None not in category:
             nowhere[category_label(tuple(part or "" for part in category))] = int(counts[value])
     blocks = [sparse.eye_array(size, format="csr"), *([sparse.csr_array(np.vstack(extra))] if extra else [])]
@@ -408,12 +423,16 @@ def _labels_at(key: int, keys: Sequence[_Keyed]) -> tuple[str | None, ...]:
     return tuple(reversed(parts))
 
 
-def _shares(table: MarginTable, known: Sequence[str | None], sources: Mapping[Category, int]) -> FloatArray:
-    """Shares of the possible categories, in proportion to their population totals."""
-    mass = np.zeros(len(table.totals))
+def _possible(known: Sequence[str | None], sources: Mapping[Category, int], size: int) -> FloatArray:
+    """One for each category that agrees with what is known of a respondent, else zero (categories,)."""
+    possible = np.zeros(size)
     for category, place in sources.items():
         if all(part is None or part == mine for part, mine in zip(known, category, strict=True)):
-            mass[place] = abs(table.totals[place])
+            possible[place] = 1.0
+    return possible
+
+
+def _shares(mass: FloatArray) -> FloatArray:
     return np.asarray(mass / mass.sum()) if mass.sum() else mass
 
 

@@ -40,15 +40,11 @@ def calibration_notes(membership: Membership, margins: Margins, *, rows: int) ->
                 facts={"avstand": _percent(margins.gap), "antal": round(margins.total)},
             )
         )
-    for name, count in membership.unplaced.items():
-        notes.append(
-            Problem(
-                code="VIKT-54",
-                what=f"{count} respondents have no category of {name}; they belong to all in proportion to the population.",
-                why="They stay in every base.",
-                facts={"variabel": name, "antal": count},
-            )
-        )
+    numeric = {table.numeric for table in margins.tables}
+    notes += [
+        _unplaced(name, count, as_respondents=bool(margins.expected) and name not in numeric)
+        for name, count in membership.unplaced.items()
+    ]
     notes += [
         Problem(
             code="VIKT-55",
@@ -59,6 +55,24 @@ def calibration_notes(membership: Membership, margins: Margins, *, rows: int) ->
         if table.merges
     ]
     return (*notes, *_thin(membership, rows))
+
+
+def _unplaced(name: str, count: int, *, as_respondents: bool) -> Problem:
+    """Respondents without a category, and what they are taken for."""
+    facts: dict[str, str | int | float] = {"variabel": name, "antal": count}
+    if as_respondents:
+        return Problem(
+            code="VIKT-81",
+            what=f"{count} respondents have no category of {name}; they belong to all as the other respondents do.",
+            why="They stay in every base.",
+            facts=facts,
+        )
+    return Problem(
+        code="VIKT-54",
+        what=f"{count} respondents have no category of {name}; they belong to all in proportion to the population.",
+        why="They stay in every base.",
+        facts=facts,
+    )
 
 
 def _merged(table: MarginTable) -> str:

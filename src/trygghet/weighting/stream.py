@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from trygghet._typing import CalibrationMethod, WeightingMode
+from trygghet._typing import CalibrationMethod, UnplacedRule, WeightingMode
 from trygghet.errors import DesignError, MarginError, Problem
 from trygghet.ingest import Microdata
 from trygghet.weighting.base import base_weights
@@ -15,6 +15,7 @@ from trygghet.weighting.margin_checks import check_margins
 from trygghet.weighting.margins import Margins
 from trygghet.weighting.plausibility import check_plausible
 from trygghet.weighting.response import InvitedSample
+from trygghet.weighting.unplaced import share_as_respondents
 from trygghet.weighting.weights import Weights
 
 
@@ -36,6 +37,9 @@ class WeightingPlan:
         Sweeps or Newton steps.
     nonresponse : NonresponsePlan, optional
         Adjustment for nonresponse before calibration, with what the frame knows of everyone who was drawn; mode "own" only.
+    unplaced : {"proportional", "as_respondents"}
+        What respondents without sex, age or district, or with a label that the population lacks, are taken for: the population, or
+        the other respondents (:func:`share_as_respondents`). They stay in every base.
     """
 
     mode: WeightingMode = "own"
@@ -44,6 +48,7 @@ class WeightingPlan:
     tolerance: float = 1e-9
     max_iterations: int = 200
     nonresponse: NonresponsePlan | None = None
+    unplaced: UnplacedRule = "proportional"
 
 
 def weight_stream(
@@ -124,6 +129,8 @@ def weight_stream(
     else:
         start = base_weights(people, plan.mode)
     check_plausible(margins, people, start.values)
+    if plan.unplaced == "as_respondents":
+        margins = share_as_respondents(people, margins, start=start)
     weights = calibrate(
         people,
         margins,

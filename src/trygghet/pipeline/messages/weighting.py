@@ -266,7 +266,13 @@ MESSAGES: dict[str, Message] = {
         vad="{antal} svarande har inte uppgett {variabel}, eller har ett svar som befolkningen inte redovisas efter, "
         "och ingår i alla grupper i proportion till befolkningen.",
         var=_STAGE,
-        atgard="Inget behöver göras.",
+        atgard="Inget behöver göras. Ska de i stället fördelas som övriga svarande: skriv unplaced: as_respondents under weighting i params.yaml.",
+    ),
+    "VIKT-81": Message(
+        vad="{antal} svarande har inte uppgett {variabel}, eller har ett svar som befolkningen inte redovisas efter, "
+        "och räknas in i grupperna så som övriga svarande fördelar sig.",
+        var=_STAGE,
+        atgard="Inget behöver göras: så är det angivet i params.yaml (weighting, unplaced).",
     ),
     "VIKT-55": Message(
         vad="I tabellen {tabell} har {antal:kategori|kategorier} slagits ihop enligt den angivna listan: {sammanslagna}.",

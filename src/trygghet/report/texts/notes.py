@@ -39,6 +39,12 @@ NOTE_TEXTS: Final[dict[str, Text]] = {
         "Respondents who did not state {variables}, or whose answer has no population figure, belong to every group in proportion to "
         "the population. Nobody is left out.",
     ),
+    "weights.as_respondents": Text(
+        "Svarande som inte har uppgett {variables}, eller vars svar saknar befolkningstal, räknas in i grupperna så som övriga "
+        "svarande fördelar sig. Ingen lämnas utanför.",
+        "Respondents who did not state {variables}, or whose answer has no population figure, are counted among the groups as the "
+        "other respondents are distributed. Nobody is left out.",
+    ),
     "weights.merged": Text(
         "I befolkningstabellen {tabell} är kategorier sammanslagna enligt en lista i befolkningsfilen: {sammanslagna}.",
         "In the population table {tabell}, categories are merged by a list in the population file: {sammanslagna}.",
