@@ -157,6 +157,45 @@ def test_what_was_dropped_is_counted(planted):
     assert survey.provenance.dropped_columns == 3
 
 
+OTHERS = {
+    "one": ("q: {labels: {Ja: Ja, Annat: Annat}, other: Annat}", "", "q"),
+    "column": (
+        "",
+        "multi_response: {m: {columns: {buller: m1, annat: m2}, selected: 1, unselected: 0, other: annat}}",
+        "m1;m2",
+    ),
+    "cell": (
+        "",
+        "multi_response: {m: {cell: c, separator: ', ', labels: {buller: Buller, annat: Annat}, other: annat}}",
+        "c",
+    ),
+}
+ROWS = {
+    "one": ["Ja", "ring 070-123 45 67", "min granne"],
+    "column": ["1;0", "0;ring 070-123 45 67", "1;min granne"],
+    "cell": ["Buller", "Buller, ring 070-123 45 67", "min granne"],
+}
+
+
+@pytest.mark.parametrize("shape", OTHERS)
+def test_personal_data_among_answers_in_own_words_is_counted_and_dropped(tmp_path, shape):
+    """A telephone number under "annat, nämligen" becomes the option and one more cell in the notice."""
+    variable, block, head = OTHERS[shape]
+    book = f"{{survey: a, wave: '1', id: lopnr, variables: {{{variable}}}, {block}}}".replace(", }", "}")
+    rows = "".join(f"{number};{row}\n" for number, row in enumerate(ROWS[shape], 1))
+    (tmp_path / "a.csv").write_text(f"lopnr;{head}\n{rows}", encoding="utf-8")
+    survey = read_survey(tmp_path / "a.csv", codebook=Codebook.from_text(book))
+    (notice,) = [notice for notice in survey.notices if notice.code == "INL-40"]
+    assert notice.facts == {"texts": 0, "columns": 0, "cells": "telefonnummer 1"}
+    name = {"one": "q"}.get(shape, "m.annat")
+    expected = [1.0, 2.0, 2.0] if shape == "one" else [0.0, 1.0, 1.0]
+    np.testing.assert_array_equal(survey.frame[name], expected)
+    assert "070-123" not in survey.frame.to_csv() + str(survey.notices)
+    (tmp_path / "a.csv").write_text(f"lopnr;{head}\n1;{ROWS[shape][0]}\n", encoding="utf-8")
+    clean = read_survey(tmp_path / "a.csv", codebook=Codebook.from_text(book))
+    assert "INL-40" not in [notice.code for notice in clean.notices]
+
+
 def test_a_column_is_named_by_its_question_too(tmp_path):
     (tmp_path / "a.csv").write_text(
         "lopnr. Löpnummer;trygg. Trygg?;q9. Mobilnummer\n1;1;x\n2;2;y\n", encoding="utf-8"

@@ -15,7 +15,7 @@ from trygghet.errors import IngestError, PersonalDataError, Problem
 from trygghet.ingest.agreement import contradictions, disagreements
 from trygghet.ingest.blocks import decode_block
 from trygghet.ingest.decode import Decoded, KindArray, as_numbers, code_text, decode
-from trygghet.ingest.gate import dropped_notice, identifying, pseudonyms
+from trygghet.ingest.gate import dropped_notice, identifying, own_words, pseudonyms
 from trygghet.ingest.microdata import ID, STREAM, Microdata
 from trygghet.ingest.personal_data import singled_out
 from trygghet.ingest.problems import (
@@ -94,7 +94,7 @@ def assemble(raw: RawTable, book: Codebook, *, provenance: Provenance) -> Microd
     work = _Assembly(
         raw=_filled(raw, absent, number=book.id), book=book, absent=absent, problems=problems + personal
     )
-    work.notices += dropped_notice(raw, columns_used(book))
+    work.notices += dropped_notice(raw, columns_used(book), written=own_words(book))
     ids = work.ids(salt=provenance.sha256)
     streams = work.streams()
     work.variables()

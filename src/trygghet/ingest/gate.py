@@ -56,8 +56,32 @@ def identifying(raw: RawTable, book: Codebook) -> list[Problem]:
     return [_identifying(name, kind) for name, kind in kinds.items() if kind]
 
 
-def dropped_notice(raw: RawTable, used: Collection[str]) -> list[Problem]:
-    """Say what personal data stood in columns that are not kept: columns and cells by kind, never a value.
+def own_words(book: Codebook) -> tuple[str, ...]:
+    """The file's columns that are kept as options, and where people may have written an answer of their own ("annat, nämligen").
+
+    Parameters
+    ----------
+    book : Codebook
+        The codebook.
+
+    Returns
+    -------
+    tuple of str
+        Column names; the texts in them are dropped as they are read.
+    """
+    names = [
+        variable.column for variable in book.variables.values() if variable.on and variable.other is not None
+    ]
+    names += [
+        block.cell or block.columns[block.other]
+        for block in book.multi_response.values()
+        if block.other is not None
+    ]
+    return tuple(dict.fromkeys(names))
+
+
+def dropped_notice(raw: RawTable, used: Collection[str], *, written: Collection[str] = ()) -> list[Problem]:
+    """Say what personal data stood in what is not kept: columns and cells by kind, never a value.
 
     Parameters
     ----------
@@ -65,6 +89,8 @@ def dropped_notice(raw: RawTable, used: Collection[str]) -> list[Problem]:
         The file's columns.
     used : collection of str
         Columns that the codebook uses.
+    written : collection of str
+        Those of them where people may have written an answer of their own; see :func:`own_words`.
 
     Returns
     -------
@@ -80,13 +106,17 @@ def dropped_notice(raw: RawTable, used: Collection[str]) -> list[Problem]:
         if name in raw.frame and not pd.api.types.is_numeric_dtype(raw.frame[name]):
             texts += 1
             cells += findings(raw.frame[name])
-    if not texts and not personal:
+    for name in written:
+        if name in raw.frame and not pd.api.types.is_numeric_dtype(raw.frame[name]):
+            cells += findings(raw.frame[name])
+    if not texts and not personal and not cells:
         return []
     listed = ", ".join(f"{kind} {number}" for kind, number in sorted(cells.items())) or "inga"
     return [
         Problem(
             code="INL-40",
-            what=f"{texts} text columns and {personal} columns named as personal data were dropped; cells found: {listed}.",
+            what=f"{texts} text columns and {personal} columns named as personal data were dropped;"
+            f" cells found in them and in answers in people's own words: {listed}.",
             why="Personal data do not pass into the processed data.",
             facts={"texts": texts, "columns": personal, "cells": listed},
         )

@@ -145,7 +145,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "INL-40": Message(
         vad="Borttaget: kolumner med fritext ({texts}) och kolumner vars namn tyder på personuppgifter ({columns}). "
-        "Rutor med personuppgifter i dem: {cells}.",
+        "Rutor med personuppgifter, där eller i svar med egna ord under ”annat”: {cells}.",
         var="Personuppgiftsspärren",
         atgard="Inget behöver göras.",
     ),
