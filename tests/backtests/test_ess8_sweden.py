@@ -11,7 +11,7 @@ import pytest
 from trygghet.codebook import Codebook, MissingKind
 from trygghet.design import SurveyDesign
 from trygghet.estimate import proportion
-from trygghet.ingest import read_survey
+from trygghet.ingest import draft_codebook, read_survey
 from trygghet.weighting import Margins, rake
 
 HERE = Path(__file__).parent
@@ -52,6 +52,23 @@ def maker():
 @pytest.fixture(scope="module")
 def survey(ess_file):
     return read_survey(ess_file, codebook=Codebook.read(RAW / "codebook.yaml"))
+
+
+def test_a_draft_takes_the_columns_that_the_codebook_by_hand_has(ess_file):
+    """Five hundred columns, many of them on the age and sex of others: the respondent's own, and the weight, are found."""
+    drafted = Codebook.from_text(draft_codebook(ess_file))
+    by_hand = Codebook.read(RAW / "codebook.yaml")
+    assert drafted.variable("kon").column == by_hand.variable("kon").column
+    assert drafted.variable("alder").column == "agea"
+    assert drafted.variable("fodelsear").column == "yrbrn"
+    assert drafted.variable("trygg_kvall").column == by_hand.variable("trygg_kvall").column
+    assert drafted.design.weight == "pspwght", (
+        "the weight that ESS recommends; marked, since there are several"
+    )
+    assert "design" in drafted.marks
+    assert set(drafted.variables) == {"kon", "alder", "fodelsear", "trygg_kvall"}, (
+        "nothing else is taken for ours"
+    )
 
 
 @pytest.fixture(scope="module")

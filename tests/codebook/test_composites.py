@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from trygghet.codebook import Codebook, catalogue, scales
+from trygghet.codebook import Codebook, background_items, catalogue, scales
 from trygghet.errors import CodebookError
 from trygghet.ingest import read_survey
 
@@ -76,6 +76,27 @@ def test_a_broken_composite_is_refused(old, new, code):
     with pytest.raises(CodebookError) as caught:
         Codebook.from_text(BOOK.replace(old, new))
     assert caught.value.code == code
+
+
+def test_the_police_index_is_no_question_of_a_survey():
+    """It is published; nobody outside knows how answers become it, so no column is linked to it and no interval is made."""
+    published = {name for name, item in catalogue().items() if item.published}
+    assert published == {name for name in catalogue() if name.startswith("polisindex_")}
+    assert {"polisindex_total", "polisindex_nedskrapning", "polisindex_buskorning"} <= published
+    assert not any(catalogue()[name].counted for name in published)
+    text = (
+        "{survey: a, wave: '1', id: lopnr, variables: {q: {kind: continuous, item: polisindex_buskorning}}}"
+    )
+    with pytest.raises(CodebookError) as caught:
+        Codebook.from_text(text)
+    assert [problem.code for problem in caught.value.problems] == ["KOD-23"]
+
+
+def test_background_variables_of_the_field_are_known():
+    known = background_items()
+    assert {"svarsdatum", "relation", "kon", "alder", "fodelsear", "omrade", "vikt", "stratum"} <= set(known)
+    assert "insamlingssatt" in known["strom"].columns
+    assert not known["svarsdatum"].kept
 
 
 def test_the_catalogue_holds_the_items_of_the_field():

@@ -104,6 +104,48 @@ def test_an_age_is_a_number_or_a_band_and_a_date_of_production_is_no_wave(tmp_pa
     assert "wave" in book.marks
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (asked, found)
+        for *asked, found in [
+            ("Hur många av 100 i arbetsför ålder är arbetslösa?", ["0-4", "5-9", "50 eller fler"], False),
+            ("Ålder?", ["0-4", "5-9", "50 eller fler"], False),
+            ("Ålder?", ["Under 16 år", "16-29 år", "30 år eller äldre"], True),
+            ("Ålder i år på ditt barn?", [14, 15, 16], False),
+            ("Din ålder?", [14, 15, 16], True),
+            ("Din ålder, där 0 är ung och 9 är gammal?", [0, 5, 9], False),
+        ]
+    ],
+)
+def test_a_question_with_the_word_age_is_an_age_where_its_answers_can_be_ages(tmp_path, asked, found):
+    question, answers = asked
+    lines = "".join(f"{n};{answers[n % 3]}\n" for n in range(1, 31))
+    (tmp_path / "a.csv").write_text(f"ID;{question}\n{lines}", encoding="utf-8")
+    assert ("alder" in Codebook.from_text(draft_codebook(tmp_path / "a.csv")).variables) is found
+
+
+def test_of_several_columns_the_one_whose_question_says_least_else_is_taken(tmp_path):
+    """Sex is asked of the respondent and of others, and named in questions about other matters."""
+    head = "ID;Kön på den andra personen;Känner du dig diskriminerad för ditt kön?;Ditt kön;Vilket kön har din chef?"
+    lines = "".join(
+        f"{n};{('Kvinna', 'Man')[n % 2]};{('Ja', 'Nej')[n % 2]};{('Man', 'Kvinna')[n % 2]};Man\n"
+        for n in range(1, 9)
+    )
+    (tmp_path / "a.csv").write_text(f"{head}\n{lines}", encoding="utf-8")
+    book = Codebook.from_text(draft_codebook(tmp_path / "a.csv"))
+    assert book.variable("kon").column == "Ditt kön"
+
+
+@pytest.mark.parametrize("head", ["Svarsdatum", "Starttid", "Completion time", "RecordedDate"])
+def test_the_time_of_an_answer_is_recognised_and_left_out(tmp_path, head):
+    lines = "".join(f"{n};2026-09-{n:02d} 12:0{n}\n" for n in range(1, 9))
+    (tmp_path / "a.csv").write_text(f"ID;{head}\n{lines}", encoding="utf-8")
+    draft = draft_codebook(tmp_path / "a.csv")
+    assert "svarsdatum" in draft.split("# Används inte")[1]
+    assert not Codebook.from_text(draft).variables
+
+
 @pytest.mark.parametrize("separator", [";", ", "])
 def test_several_answers_in_one_cell_become_a_block(tmp_path, separator):
     cells = [

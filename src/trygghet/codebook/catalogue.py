@@ -39,6 +39,8 @@ class CatalogueItem(Declared):
         What the item is about, in the words that questions use; only in families.
     sensitive : bool
         Whether small bases are screened by the stricter floor.
+    published : bool
+        Whether somebody else publishes it as a figure: it is never computed from answers, and gets no interval.
     """
 
     label: str
@@ -52,6 +54,7 @@ class CatalogueItem(Declared):
     base_missing: tuple[str, ...] = ()
     spellings: tuple[str, ...] = ()
     sensitive: bool = False
+    published: bool = False
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -75,17 +78,23 @@ class BackgroundItem(Declared):
         Groups of words in its question.
     columns : tuple of str
         How such columns are often called.
-    answers : tuple of str
-        Answers that give it away.
+    not_words : tuple of str
+        Words of questions that are about something or somebody else.
+    answers : tuple of tuple of str
+        Groups of answers; all of a group give it away, and a question with answers but none of these is another one.
     sensitive : bool
         Whether it is a special category of personal data.
+    kept : bool
+        Whether a draft uses such a column; times and dates of answers are recognised and left out.
     """
 
     label: str
     words: Words = ()
     columns: tuple[str, ...] = ()
-    answers: tuple[str, ...] = ()
+    not_words: tuple[str, ...] = ()
+    answers: Words = ()
     sensitive: bool = False
+    kept: bool = True
 
 
 class _Family(Declared):
@@ -101,6 +110,7 @@ class _Family(Declared):
     says: str
     counts: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ()
+    published: bool = False
     members: dict[str, tuple[str, ...]]
 
 
@@ -153,6 +163,7 @@ def catalogue() -> MappingProxyType[str, CatalogueItem]:
                 counts=family.counts,
                 spellings=spellings,
                 sensitive=member in family.sensitive,
+                published=family.published,
             )
     return MappingProxyType(items)
 

@@ -138,6 +138,14 @@ def _catalogue_ids(book: Codebook) -> Iterator[Problem]:
                 remedy=f"Did you mean {guess}?" if guess else "Leave item out.",
                 facts={"place": f"variables > {name}", "name": variable.item, "guess": guess or "–"},
             )
+        elif variable.item is not None and catalogue()[variable.item].published:
+            yield Problem(
+                code="KOD-23",
+                what=f"variables > {name}: {variable.item} is a figure that the police publish, not a question.",
+                why="How answers become that index is not known, so it cannot be computed from them.",
+                remedy="Leave item out, and give the published figures as a table (sources/).",
+                facts={"place": f"variables > {name}", "name": variable.item},
+            )
 
 
 def _areas_and_relation(book: Codebook) -> Iterator[Problem]:

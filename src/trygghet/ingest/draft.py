@@ -68,18 +68,17 @@ def _unanswered(guess: ColumnGuess) -> ColumnGuess:
 
 
 def _background_once(guesses: Mapping[str, ColumnGuess]) -> dict[str, ColumnGuess]:
-    """Keep each background variable's first column; the others that look like it are not used."""
-    seen: set[str] = set()
-    kept: dict[str, ColumnGuess] = {}
-    for name, guess in guesses.items():
-        again = guess.background in seen
-        seen.add(guess.background or "-")
-        kept[name] = (
-            replace(guess, background="", reasons=(*guess.reasons, "en tidigare kolumn liknar mer"))
-            if again
-            else guess
-        )
-    return kept
+    """Keep each background variable's nearest column, the first of several; the others that look like it are not used."""
+    nearest: dict[str, str] = {}
+    for name, guess in sorted(guesses.items(), key=lambda pair: (pair[1].kind == "text", pair[1].distance)):
+        if guess.background:
+            nearest.setdefault(guess.background, name)
+    return {
+        name: guess
+        if nearest.get(guess.background, name) == name
+        else replace(guess, background="", reasons=(*guess.reasons, "det finns en kolumn som liknar mer"))
+        for name, guess in guesses.items()
+    }
 
 
 def _doubts_once(guesses: Mapping[str, ColumnGuess]) -> dict[str, ColumnGuess]:

@@ -9,7 +9,13 @@ import pandas as pd
 
 from trygghet.codebook import CatalogueItem, background_items, catalogue, scales, standard_answer
 from trygghet.codebook.names import folded
-from trygghet.ingest.decode import code_text
+from trygghet.ingest.decode import as_numbers, code_text
+from trygghet.ingest.guess_background import (
+    background_by_name,
+    background_by_question,
+    by_number,
+    word_in,
+)
 from trygghet.ingest.personal_data import findings, is_personal_name
 
 _KINDS_BY_TEXT = {
@@ -17,7 +23,7 @@ _KINDS_BY_TEXT = {
     "refused": r"vill (ej|inte)|avböj|refus",
     "double_mark": r"dubbelmarker|dubbelkryss|flera (kryss|svar)|felaktigt ifylld",
     "not_asked": r"ej ställd|inte ställd|ej aktuell|ej tillämplig|frågan ej|not applicable|not asked|not coded",
-    "no_answer": r"ej svar|inget svar|uppgift saknas|svar saknas|ej besvara|no answer|missing|bortfall",
+    "no_answer": r"ej svar|inget svar|uppgift saknas|svar saknas|ej besvara|no answer|not available|missing|bortfall",
 }
 _GRADED = re.compile(
     r"\b(mycket|ganska|varken|helt|delvis|litet|inte alls|aldrig|sällan|ofta|very|fairly|often|never|flera gånger)\b"
@@ -51,6 +57,8 @@ class ColumnGuess:
         Matching id in the catalogue; empty where none matches.
     background : str
         Matching background variable, weight or design column; empty where none matches.
+    distance : int
+        How much else the question says than what the background variable is called; see :class:`BackgroundGuess`.
     about : str
         What the question is about within its battery; empty where the catalogue's words do.
     other : code, optional
@@ -68,6 +76,7 @@ class ColumnGuess:
     missing: Mapping[float | str, str] = field(default_factory=dict)
     item: str = ""
     background: str = ""
+    distance: int = 0
     about: str = ""
     other: float | None = None
     reasons: tuple[str, ...] = ()
@@ -76,7 +85,8 @@ class ColumnGuess:
     @property
     def used(self) -> bool:
         """Whether the column belongs among the used ones."""
-        return bool(self.item or self.background) and self.kind != "text"
+        kept = self.background and background_items()[self.background].kept
+        return bool(self.item or kept) and self.kind != "text"
 
 
 def guess_column(
@@ -105,6 +115,7 @@ def guess_column(
         Kind, codes, matches, reasons and doubts.
     """
     name = str(column.name)
+    column = _untagged(column)
     reasons: list[str] = []
     doubts: list[str] = []
     values = _values(column)
@@ -125,13 +136,15 @@ def guess_column(
         valid |= {code: f"Kod {code_text(code)}" for code in strange}
         doubts += [f"koden {code_text(code)} saknar svarstext i filen" for code in strange]
     kind = _kind(column, valid, reasons)
-    background = _background_by_name(name, reasons)
+    background = background_by_name(name)
     item = (
         ""
         if background or kind in {"text", "continuous"}
         else _item(question or name, valid, reasons=reasons, doubts=doubts)
     )
-    background = background or ("" if item else _background_by_question(question, valid, reasons))
+    if not background and not item:
+        background = background_by_question(question or name, valid, values)
+    reasons += [background.reason] if background else []
     if item and kind == "nominal" and len(valid) > 2 and catalogue()[item].scale:
         kind = "ordinal"
     if kind in {"nominal", "ordinal"} and not valid:
@@ -145,12 +158,22 @@ def guess_column(
         valid if kind != "continuous" else {},
         missing,
         item=item,
-        background=background,
+        background=background.key if background else "",
+        distance=background.distance if background else 0,
         about=_about(item, question or name),
         other=other,
         reasons=tuple(reasons),
         doubts=tuple(doubts),
     )
+
+
+def _untagged(column: pd.Series) -> pd.Series:
+    """Numbers where a column holds numbers and Stata's tagged missing values (".a"), which are read as texts."""
+    if pd.api.types.is_numeric_dtype(column):
+        return column
+    tagged = column.astype("string").str.fullmatch(r"\.[a-z]").fillna(value=False).astype(bool)
+    numbers = as_numbers(column.where(~tagged)) if tagged.any() else None
+    return column if numbers is None else pd.Series(numbers, name=column.name, index=column.index)
 
 
 def _values(column: pd.Series) -> list[float | str]:
@@ -176,7 +199,7 @@ def _labels_from_texts(column: pd.Series) -> tuple[Mapping[float | str, str], fl
         return {}, None
     if not texts or len(texts) > _FEW or max(map(len, texts)) > 80:
         return {}, None
-    order = _scale_order(texts) or sorted(texts, key=_by_number)
+    order = _scale_order(texts) or sorted(texts, key=by_number)
     labels: dict[float | str, str] = {float(code): text for code, text in enumerate(order, start=1)}
     if not own:
         return labels, None
@@ -202,20 +225,11 @@ def _scale_order(texts: list[str]) -> list[str] | None:
 def _known_order(labels: Mapping[float | str, str]) -> bool:
     """Whether a scale of the catalogue holds all the answers, or each of them starts with a number."""
     answers = {standard_answer(text) for text in labels.values()}
-    return _in_a_scale(answers) or all(_by_number(text)[0] >= 0 for text in labels.values())
+    return _in_a_scale(answers) or all(by_number(text)[0] >= 0 for text in labels.values())
 
 
 def _in_a_scale(answers: set[str]) -> bool:
     return any(answers <= {folded(text) for text in scale} for scale in scales().values())
-
-
-def _by_number(text: str) -> tuple[int, str]:
-    """Bands such as 16–29 år stand in the order of their first number."""
-    number = re.search(r"\d+", text)
-    if number is None:
-        return (-1, text)
-    below = re.match(r"(under|upp till|yngre)", folded(text)) is not None
-    return (int(number[0]) - below, text)
 
 
 def _missing(
@@ -291,7 +305,7 @@ def _kind(column: pd.Series, labels: Mapping[float | str, str], reasons: list[st
         if len(labels) > 2 and 2 * graded >= len(labels):
             reasons.append("svarsskala med grader")
             return "ordinal"
-        bands = len(labels) > 2 and all(_by_number(text)[0] >= 0 for text in labels.values())
+        bands = len(labels) > 2 and all(by_number(text)[0] >= 0 for text in labels.values())
         return "ordinal" if bands else "nominal"
     if pd.api.types.is_numeric_dtype(column):
         reasons.append("tal utan svarstexter")
@@ -300,41 +314,13 @@ def _kind(column: pd.Series, labels: Mapping[float | str, str], reasons: list[st
     return "text"
 
 
-def _background_by_name(name: str, reasons: list[str]) -> str:
-    plain = folded(name)
-    exact = [key for key, item in background_items().items() if plain in item.columns]
-    longer = [
-        key
-        for key, item in background_items().items()
-        if any(plain.startswith(known) for known in item.columns if len(known) > 5)
-    ]
-    found = next(iter([*exact, *longer]), "")
-    if found:
-        reasons.append(f"kolumnnamnet liknar {background_items()[found].label.lower()}")
-    return found
-
-
-def _background_by_question(question: str, labels: Mapping[float | str, str], reasons: list[str]) -> str:
-    text = folded(question)
-    answers = {folded(answer) for answer in labels.values()}
-    for key, item in background_items().items():
-        asked = any(all(_word(word, text, whole=True) for word in group) for group in item.words)
-        if asked and not (key == "alder" and any(_by_number(answer)[0] < 0 for answer in answers)):
-            reasons.append(f"frågetexten liknar {item.label.lower()}")
-            return key
-        if item.answers and set(item.answers) <= answers:
-            reasons.append(f"svarstexterna liknar {item.label.lower()}")
-            return key
-    return ""
-
-
 def _item(question: str, labels: Mapping[float | str, str], *, reasons: list[str], doubts: list[str]) -> str:
     text = folded(question)
     answers = {standard_answer(answer) for answer in labels.values()}
     best, length = "", 0
     for key, item in catalogue().items():
-        for group in item.words:
-            if all(_word(word, text) for word in group) and sum(map(len, group)) > length:
+        for group in () if item.published else item.words:
+            if all(word_in(word, text) for word in group) and sum(map(len, group)) > length:
                 best, length = key, sum(map(len, group))
     if best:
         reasons.append(f"frågetexten liknar frågan {best}")
@@ -355,7 +341,7 @@ def _statement(text: str, answers: set[str]) -> str:
             item.scale and answers <= {folded(answer) for answer in scales()[item.scale]} and len(answers) > 2
         )
         for spelling in item.spellings if fits else ():
-            if _word(spelling, text) and len(spelling) > length:
+            if word_in(spelling, text) and len(spelling) > length:
                 best, length = key, len(spelling)
     return best
 
@@ -371,13 +357,8 @@ def _about(item: str, question: str) -> str:
     if after or "?" in question:
         return after
     known: CatalogueItem = catalogue()[item]
-    whole = any(all(_word(word, folded(question)) for word in group) for group in known.words)
+    whole = any(all(word_in(word, folded(question)) for word in group) for group in known.words)
     return "" if whole else question.strip(" :.–-[]0123456789")
-
-
-def _word(word: str, text: str, *, whole: bool = False) -> bool:
-    end = r"\b" if whole else ""
-    return re.search(rf"\b{re.escape(word)}{end}", text) is not None
 
 
 def _shown(code: float | str) -> str:
