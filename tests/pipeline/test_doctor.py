@@ -86,7 +86,9 @@ def test_weights_margins_and_their_age(workshop):
 
 def test_those_who_answered_another_sex_are_counted(workshop):
     root = workshop.waves("2026").save()
-    assert found(root, "INFO", "SCB redovisar två kön")
+    assert found(root, "INFO", "SCB redovisar två kön", "vägs i proportion till befolkningen")
+    workshop.params["weighting"]["unplaced"] = "as_respondents"
+    assert found(workshop.save(), "INFO", "SCB redovisar två kön", "vägs som övriga svarande")
     margins = workshop.raw("2026") / "margins.csv"
     lines = [line for line in margins.read_text(encoding="utf-8").splitlines() if "proportionell" not in line]
     margins.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -11,6 +11,7 @@ from trygghet.ingest import Microdata, read_survey
 from trygghet.pipeline.doctor.finding import Finding, findings_of
 from trygghet.pipeline.doctor.printed import examine_printed
 from trygghet.pipeline.frames import read_drawn
+from trygghet.pipeline.params import WeightingParams
 from trygghet.pipeline.paths import WavePaths
 from trygghet.pipeline.project import Project
 from trygghet.pipeline.stages import given
@@ -23,6 +24,10 @@ _OLD_MARGINS = 24
 _OLD_WAVE = 24
 _NOT_ASKED_SEXES = ("annat", "annan", "icke-binär")
 _SELF_SELECTED = "INL-17"
+_AS = {
+    "proportional": "och vägs i proportion till befolkningen (unplaced: proportional i params.yaml)",
+    "as_respondents": "och vägs som övriga svarande (unplaced: as_respondents i params.yaml)",
+}
 
 
 def examine_wave(project: Project, wave: str, *, today: dt.date) -> Iterator[Finding]:
@@ -86,7 +91,7 @@ def _weights(project: Project, survey: Microdata, paths: WavePaths) -> Iterator[
             "skriv mode: supplied under weighting i params.yaml om de ska användas.",
         )
     if paths.margins.is_file():
-        yield from _margins(survey, paths, mode=mode)
+        yield from _margins(survey, paths, params=project.params.weighting)
     elif mode in _CALIBRATED:
         yield Finding(
             "STOPP",
@@ -102,8 +107,8 @@ def _weights(project: Project, survey: Microdata, paths: WavePaths) -> Iterator[
         )
 
 
-def _margins(survey: Microdata, paths: WavePaths, *, mode: str) -> Iterator[Finding]:
-    wave = paths.raw.name
+def _margins(survey: Microdata, paths: WavePaths, *, params: WeightingParams) -> Iterator[Finding]:
+    wave, mode = paths.raw.name, params.mode
     try:
         margins = Margins.read(one_margin_file(paths.margins))
     except TrygghetError as error:
@@ -128,7 +133,8 @@ def _margins(survey: Microdata, paths: WavePaths, *, mode: str) -> Iterator[Find
             f"Befolkningstalen för {wave} är från {min(dates).isoformat()}, {_months(min(dates), end)} månader före enkäten.",
             "hämta nyare: trygghet margins fetch --kommun KOD --year ÅR --replace",
         )
-    yield from _other_sexes(survey, margins, mode=mode)
+    if mode in _CALIBRATED:
+        yield from _other_sexes(survey, margins, params=params)
 
 
 def _unfitting(survey: Microdata, margins: Margins) -> Iterator[Finding]:
@@ -157,10 +163,10 @@ def _frame(project: Project, survey: Microdata, wave: str) -> Iterator[Finding]:
     )
 
 
-def _other_sexes(survey: Microdata, margins: Margins, *, mode: str) -> Iterator[Finding]:
+def _other_sexes(survey: Microdata, margins: Margins, *, params: WeightingParams) -> Iterator[Finding]:
     """Whoever has no place in a population of two sexes stays in all results; say so, and how they are weighted."""
     tables = [table for table in margins.tables if "kon" in table.variables]
-    if mode not in _CALIBRATED or not tables or "kon" not in survey.codebook.all_variables:
+    if not tables or "kon" not in survey.codebook.all_variables:
         return
     groups = survey.groups("kon")
     other = [
@@ -175,7 +181,8 @@ def _other_sexes(survey: Microdata, margins: Margins, *, mode: str) -> Iterator[
     if count:
         yield Finding(
             "INFO" if placed else "VARNING",
-            f"{count} svarande har ”annat” eller inget svar på kön. SCB redovisar två kön. De är kvar i alla resultat.",
+            f"{count} svarande har ”annat” eller inget svar på kön. SCB redovisar två kön. De är kvar i alla resultat"
+            f" {_AS[params.unplaced]}.",
             ""
             if placed
             else "lägg till en rad för svaret i margins.csv med ”proportionell” som befolkningstal.",
