@@ -89,7 +89,7 @@ def test_the_police_index_is_no_question_of_a_survey():
     )
     with pytest.raises(CodebookError) as caught:
         Codebook.from_text(text)
-    assert [problem.code for problem in caught.value.problems] == ["KOD-23"]
+    assert [problem.code for problem in caught.value.problems] == ["KOD-24"]
 
 
 def test_background_variables_of_the_field_are_known():

@@ -140,7 +140,7 @@ def _catalogue_ids(book: Codebook) -> Iterator[Problem]:
             )
         elif variable.item is not None and catalogue()[variable.item].published:
             yield Problem(
-                code="KOD-23",
+                code="KOD-24",
                 what=f"variables > {name}: {variable.item} is a figure that the police publish, not a question.",
                 why="How answers become that index is not known, so it cannot be computed from them.",
                 remedy="Leave item out, and give the published figures as a table (sources/).",

@@ -93,7 +93,7 @@ MESSAGES: dict[str, Message] = {
         var="Kodboken, frame > stream",
         atgard="Ange strömmen som urvalet drogs till: {known}.",
     ),
-    "KOD-23": Message(
+    "KOD-24": Message(
         vad="Variabeln är kopplad till {name}, ett index som polisen räknar fram och publicerar. Det går inte att räkna fram ur svaren.",
         var="Kodboken, {place}",
         atgard="Ta bort item. Polisens publicerade index läggs in som tabell i mappen sources.",
