@@ -1,12 +1,14 @@
 import io
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 
 import builders
 import docx
 import pytest
 from docx.oxml.ns import qn
 
+from trygghet.disclosure import screen
 from trygghet.report import Look, word_parts
 from trygghet.report.figures import planned_figures, rendered_figures
 from trygghet.report.word import word_draft
@@ -133,8 +135,6 @@ def test_open_form_has_no_interval_and_no_detectable_change(open_document):
 
 
 def test_withheld_numbers_stand_nowhere(wave_report):
-    from trygghet.disclosure import screen
-
     hidden = builders.estimates(builders.PROBLEMS, [12, *[900] * 9], builders.ITEMS)
     kept = screen({"levels": hidden})["levels"]
     report = replace(wave_report, levels=kept, priorities=None, areas=None, contrasts=None, problems=None)
@@ -155,10 +155,49 @@ def test_captions_are_numbered_in_the_document_s_language(language, series):
     assert told == series
 
 
-def test_a_column_of_long_texts_gets_more_room_than_one_of_short_ones():
-    from trygghet.report.word_parts import fitting_widths
+def kept(table):
+    """Tell of each row whether it stays on the page of the next."""
+    return [
+        all(p.paragraph_format.keep_with_next for c in row.cells for p in c.paragraphs) for row in table.rows
+    ]
 
-    short, long = fitting_widths(
-        ("Ja", "Vilka"), [("nej", "Grupper som stör ordningen, narkotika, sexualbrott och inbrott")]
-    )
-    assert long > 2 * short
+
+def a_table(count, notes=()):
+    document = word_parts.new_document(builders.STAMP, Wording("sv"), title="Titel", status="UTKAST")
+    rows = [(f"Uppgift {number}", str(number)) for number in range(count)]
+    return document, word_parts.data_table(document, ("Uppgift", "Antal"), rows, caption="Ett", notes=notes)
+
+
+def test_a_short_table_stays_whole_with_its_caption_and_notes():
+    document, table = a_table(5, notes=("Bas: alla.", "Mer."))
+    assert kept(table) == [True] * 6
+    after = document.paragraphs[-3:]
+    assert [paragraph.paragraph_format.keep_with_next for paragraph in after] == [True, True, False]
+    _, bare = a_table(5)
+    assert kept(bare) == [True] * 5 + [False]
+
+
+def test_a_long_table_may_break_but_leaves_no_row_alone():
+    _, table = a_table(60)
+    keeps = kept(table)
+    assert keeps[:3] == [True, True, False]
+    assert keeps[-3:] == [False, True, False]
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_figures_stand_to_the_right_with_their_heading():
+    _, table = a_table(3)
+    sides = [[cell.paragraphs[0].alignment for cell in row.cells] for row in table.rows]
+    assert sides == [[None, docx.enum.text.WD_ALIGN_PARAGRAPH.RIGHT]] * 4
+
+
+def test_a_sentence_stays_on_the_page_of_its_base(wave_report):
+    said = replace(builders.claim("supported", "30 % känner sig otrygga."), statement="level")
+    source = builders.estimates(builders.PROBLEMS, 900, builders.ITEMS)
+    screened = screen({"problems": source, "said": said})["said"]
+    report = replace(wave_report, claims=(screened,), levels=None, areas=None, contrasts=None)
+    document = docx.Document(io.BytesIO(word_draft(report, {}, {}, look=Look())))
+    sentence, base = next(pair for pair in pairwise(document.paragraphs) if pair[0].text == said.text)
+    assert base.text == said.base
+    assert sentence.paragraph_format.keep_with_next

@@ -256,7 +256,7 @@ def _annex(report: WaveReport, figures: Mapping[str, Drawn], words: Wording) -> 
 
 def _laid(laid: Laid, words: Wording) -> Section:
     """Print a table of its own."""
-    table = _table(laid.table, laid.name, laid.caption, words=words)
+    table = _table(laid.brief, laid.name, laid.caption, words=words)
     return Section(laid.name, laid.heading, None, replace(table, notes=laid.notes))
 
 

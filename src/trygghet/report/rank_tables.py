@@ -1,7 +1,7 @@
 """Tables of rankings: priorities by stream, whether an order holds, districts, and what a composite is made of."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -44,6 +44,8 @@ class Laid:
         The table.
     notes : tuple of str
         Lines below.
+    short : Sheet, optional
+        The same in fewer columns, for a page.
     """
 
     name: str
@@ -51,6 +53,12 @@ class Laid:
     caption: str
     table: Sheet
     notes: tuple[str, ...]
+    short: Sheet | None = None
+
+    @property
+    def brief(self) -> Sheet:
+        """The table as a page has room for it."""
+        return self.short or self.table
 
 
 def rank_tables(report: WaveReport, look: Look) -> tuple[Laid, ...]:
@@ -95,7 +103,10 @@ def annex_tables(report: WaveReport, words: Wording) -> tuple[Laid, ...]:
         Tables for the annex.
     """
     composite = () if report.composite is None else (_made_of(report.composite.result, words),)
-    return (*composite, *(_districts(each.result, words) for each in report.area_ranks))
+    return (
+        *composite,
+        *(_districts(each.result, report.facts.area_word, words) for each in report.area_ranks),
+    )
 
 
 def _side_by_side(streams: dict[str, TopSet | RespondentOrder], look: Look, *, m: int | None) -> Laid:
@@ -208,15 +219,15 @@ def _way(
 
 
 def _numbered(labels: tuple[str, ...]) -> str:
-    """Labels in order; ``1 Narkotika, 2 Trafik``."""
-    return ", ".join(f"{place} {label}" for place, label in enumerate(labels, start=1))
+    """Labels in order; ``1 Narkotika, 2 Trafik``; no place stands alone at the end of a line."""
+    return ", ".join(f"{place}\N{NO-BREAK SPACE}{label}" for place, label in enumerate(labels, start=1))
 
 
-def _districts(found: BayesRanks | RankSets, words: Wording) -> Laid:
+def _districts(found: BayesRanks | RankSets, area_word: str, words: Wording) -> Laid:
     """Districts by an indicator: rank sets, and the model beside where there is one."""
     sets = found.sets if isinstance(found, BayesRanks) else found
     item = sets.estimates.about.label(str(sets.estimates.cells["item"].iloc[0]))
-    heads = [words["column.domain"], words["column.share"], words["column.places"]]
+    heads = [area_word.capitalize(), words["column.share"], words["column.places"]]
     notes = [words["districts.sets"].format(level=words.level(sets.options.level))]
     if isinstance(found, BayesRanks):
         m = words.in_words(DISTRICTS_FIRST)
@@ -251,19 +262,34 @@ def _model_cells(found: BayesRanks, j: int, words: Wording) -> tuple[Value, ...]
 def _made_of(found: CompositePriority, words: Wording) -> Laid:
     """The sources of a composite with everything that was declared, and which choice matters most."""
     names = ("source", "pillar", "weight", "unit", "period", "population", "coverage", "scale", "error")
-    columns = tuple(words[f"sources.{name}"] for name in names)
-    rows: list[tuple[Value, ...]] = []
+    rows: list[tuple[str, ...]] = []
     for row in found.declaration().to_dict("records"):
-        told = [row[name] for name in ("unit", "period", "population", "coverage")]
+        told = [str(row[name]) for name in ("unit", "period", "population", "coverage")]
         weight, error = words.number(100 * row["weight"]), words["yes" if row["sampling_error"] else "no"]
         rows.append((row["source"], row["pillar"], weight, *told, _scale(row, words), error))
+    heading = words["section.sources"]
+    heads = tuple(words[f"sources.{name}"] for name in names)
     return Laid(
         "sammanvagningens_kallor",
-        words["section.sources"],
-        words["section.sources"],
-        Sheet(columns, tuple(rows)),
+        heading,
+        heading,
+        Sheet(heads, tuple(rows)),
         _composite_notes(found, words),
+        _short_sources(rows, words),
     )
+
+
+def _short_sources(rows: Sequence[tuple[str, ...]], words: Wording) -> Sheet:
+    """The sources in the columns that a page has room for: what belongs together stands together."""
+    heads = tuple(
+        words[f"sources.{name}"]
+        for name in ("source", "weight", "counted", "population", "coverage", "scale", "error")
+    )
+    short = tuple(
+        (f"{source} ({pillar})", weight, f"{unit}, {period}", *told)
+        for source, pillar, weight, unit, period, *told in rows
+    )
+    return Sheet(heads, short)
 
 
 @lru_cache(maxsize=4)

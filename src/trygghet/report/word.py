@@ -27,7 +27,6 @@ from trygghet.report.word_parts import (
     data_table,
     docx_bytes,
     fill_in,
-    fitting_widths,
     heading,
     keep_together,
     new_document,
@@ -169,6 +168,7 @@ def _sentences(document: Document, claims: Sequence[Claim], kinds: set[str], *, 
     for text, base, _ in told_once(tuple(chosen.values()), words.language):
         paragraph = written(document, text)
         paragraph.paragraph_format.left_indent = document.styles["List Bullet"].paragraph_format.left_indent
+        paragraph.paragraph_format.keep_with_next = bool(base)
         if base:
             written(document, base, BASE)
 
@@ -199,8 +199,7 @@ def _levels(document: Document, report: WaveReport, look: Look) -> None:
     share = words["column.share" if random else "column.share.open"]
     heads = (words["word.item"], share, *limits, words["column.n"])
     caption = words["word.safety.problems" if items_kind(result) == "problem" else "word.safety.table"]
-    data_table(document, heads, rows, caption=caption)
-    written(document, base_line(result, report.facts, words), BASE)
+    data_table(document, heads, rows, caption=caption, notes=(base_line(result, report.facts, words),))
 
 
 def _measures(cell: Reading, words: Wording, *, limits: bool) -> tuple[str, ...]:
@@ -245,8 +244,8 @@ def _changes(document: Document, report: WaveReport, look: Look) -> None:
     if rows:
         new, old = waves_of(report.changes[0].result.about)
         heads = tuple(words[f"word.change.{name}"] for name in ("item", "points", "margin", "detectable"))
-        data_table(document, heads, rows, caption=words["word.change.table"].format(new=new, old=old))
-        written(document, look.of_changes("word.change.reading"), BASE)
+        caption = words["word.change.table"].format(new=new, old=old)
+        data_table(document, heads, rows, caption=caption, notes=(look.of_changes("word.change.reading"),))
     else:
         written(document, words["word.change.missing"])
     claims = [each.result for each in report.claims]
@@ -325,10 +324,9 @@ def _focus(document: Document, report: WaveReport, look: Look) -> None:
     else:
         rows = [(cell.label, _baseline(cell, words), "") for cell in _candidates(report, look)]
         heads = tuple(words[f"word.focus.{name}"] for name in ("area", "share", "target"))
-    widths = (2, 1.3, 1.9, 1.6, 0.9) if len(heads) == 5 else (2, 2, 1)
-    data_table(document, heads, rows, caption=words["word.focus.table"], widths=widths)
     random = isinstance(result, TopSet)
-    written(document, look.of_changes("word.focus.reading") if random else words["weak.open"], BASE)
+    note = look.of_changes("word.focus.reading") if random else words["weak.open"]
+    data_table(document, heads, rows, caption=words["word.focus.table"], notes=(note,))
     fill_in(document, words["word.fill"], words["word.focus.prompts"].split("|"))
 
 
@@ -343,11 +341,8 @@ def _laid(document: Document, tables: Sequence[Laid]) -> None:
     """Write tables of their own with what has to stand beside them."""
     for laid in tables:
         heading(document, laid.heading, 2)
-        rows = [tuple(str(value) or NOT_ASKED for value in row) for row in laid.table.rows]
-        columns = laid.table.columns
-        data_table(document, columns, rows, caption=laid.caption, widths=fitting_widths(columns, rows))
-        for note in laid.notes:
-            written(document, note, BASE)
+        rows = [tuple(str(value) or NOT_ASKED for value in row) for row in laid.brief.rows]
+        data_table(document, laid.brief.columns, rows, caption=laid.caption, notes=laid.notes)
 
 
 def _sources(document: Document, report: WaveReport, words: Wording) -> None:
@@ -365,7 +360,7 @@ def _sources(document: Document, report: WaveReport, words: Wording) -> None:
     ]
     rows += [(source, "", "", "", "") for source in words["word.sources.more"].split("|")]
     heads = tuple(words[f"word.sources.{name}"] for name in ("source", "how", "when", "n", "use"))
-    data_table(document, heads, rows, caption=words["word.sources.table"], widths=(2.1, 1.4, 1.0, 0.8, 1.2))
+    data_table(document, heads, rows, caption=words["word.sources.table"])
 
 
 def _method(document: Document, report: WaveReport, figures: "_Figures", *, look: Look) -> None:
@@ -378,7 +373,7 @@ def _method(document: Document, report: WaveReport, figures: "_Figures", *, look
     asked, moves = table_drawn(report, look), table_moves(report, look)
     if asked is not None:
         rows = [_texts(row, words) for row in asked.rows]
-        data_table(document, asked.columns, rows, caption=words["table.drawn"], widths=(1.4, 1.4, 1, 1, 1))
+        data_table(document, asked.columns, rows, caption=words["table.drawn"])
     figures.add("viktning")
     if moves is not None:
         rows = [_texts(row, words) for row in moves.rows[:MOST_MOVES]]
@@ -386,11 +381,10 @@ def _method(document: Document, report: WaveReport, figures: "_Figures", *, look
             words[f"word.moves.{name}"]
             for name in ("question", "item", "before", "after", "move", "margin", "n")
         )
-        widths = fitting_widths(heads, rows)
-        data_table(document, heads, rows, caption=words["word.moves.table"], widths=widths)
-        written(document, moves_note(report, look), BASE)
+        notes = [moves_note(report, look)]
         if len(moves.rows) > MOST_MOVES:
-            written(document, words["word.moves.rest"].format(count=words.in_words(MOST_MOVES)), BASE)
+            notes.append(words["word.moves.rest"].format(count=words.in_words(MOST_MOVES)))
+        data_table(document, heads, rows, caption=words["word.moves.table"], notes=notes)
 
 
 def _texts(row: Sequence[Value], words: Wording) -> tuple[str, ...]:
@@ -403,7 +397,7 @@ def _texts(row: Sequence[Value], words: Wording) -> tuple[str, ...]:
 
 def _refused(document: Document, claims: Sequence[Claim], words: Wording) -> None:
     """Write the annex of the sentences that may not be written."""
-    heading(document, words["word.refused"])
+    heading(document, words["word.refused"], new_page=True)
     refused = [claim for claim in claims if not claim.known]
     if not refused:
         written(document, words["unknown.none"])
@@ -414,7 +408,7 @@ def _refused(document: Document, claims: Sequence[Claim], words: Wording) -> Non
         for claim in refused
         for each in (claim.told(words.language),)
     ]
-    data_table(document, heads, told, caption=words["word.refused.table"], widths=(4, 1.2, 2.6))
+    data_table(document, heads, told, caption=words["word.refused.table"])
 
 
 def _power(document: Document, report: WaveReport, words: Wording) -> None:
@@ -422,5 +416,5 @@ def _power(document: Document, report: WaveReport, words: Wording) -> None:
     sheet = power_sheet(report.facts, words)
     if sheet is not None:
         rows = power_rows(sheet, words)
-        data_table(document, sheet.columns, rows, caption=words["table.power"])
-        written(document, power_note(report.facts, words), BASE)
+        note = power_note(report.facts, words)
+        data_table(document, sheet.columns, rows, caption=words["table.power"], notes=(note,))

@@ -17,12 +17,16 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
 from trygghet._signs import legible
+from trygghet.report.columns import fitting_widths, holds_figures, line_counts
 from trygghet.report.inputs import Stamp
 from trygghet.report.wording import Wording
 
 PROGRAM, SHORT, OWN, BASE, MARK = "Programtext", "Programtext tät", "Egen text", "Basrad", "Märkning"
+CELLS = "Tabelltext"
 TEXT_WIDTH = Cm(16)
-_BOLD, _PADDING = 1.2, 4.0
+LINE, ROW_ROOM = 0.39, 0.17
+SHORT_TABLE, WIDOWS = 11.0, 2
+NOTE_GAP = 3
 YELLOW = "FFF2CC"
 GREY = "EDEFF2"
 FONT = "Calibri"
@@ -150,8 +154,9 @@ def data_table(
     *,
     caption: str,
     widths: Sequence[float] = (),
+    notes: Sequence[str] = (),
 ) -> WordTable:
-    """Add a captioned table whose heading row is repeated on every page.
+    """Add a captioned table whose heading row is repeated on every page, with what has to stand beside it.
 
     Parameters
     ----------
@@ -164,29 +169,62 @@ def data_table(
     caption : str
         Caption, above the table.
     widths : sequence of float, default ()
-        Relative widths of the columns; the first one twice as wide as the others when left out.
+        Relative widths of the columns; what gives few lines when left out.
+    notes : sequence of str, default ()
+        Lines below, on the same page as the last rows.
 
     Returns
     -------
     Table
-        The table.
+        The table. A short one stays whole on a page; a longer one never leaves a single row behind.
     """
     numbered(document, "Tabell", caption, above=True)
     table: WordTable = document.add_table(rows=1, cols=len(columns))
     table.style = "Table Grid"
-    _heading_row(table, columns)
-    base = str(document.styles[BASE].style_id)
-    for row in rows:
+    shares = widths or fitting_widths(columns, rows)
+    figures = [holds_figures([row[place] for row in rows]) for place in range(len(columns))]
+    lines = line_counts(columns, rows, shares)
+    bound = _bound_rows(lines, noted=bool(notes))
+    _heading_row(table, columns, figures)
+    form = any(not value for row in rows for value in row)
+    style = str(document.styles[BASE if form else CELLS].style_id)
+    for row, keeps in zip(rows, bound[1:], strict=True):
         cells = table.add_row().cells  # type: ignore[no-untyped-call]
-        for cell, value in zip(cells, row, strict=True):
+        for cell, value, figure in zip(cells, row, figures, strict=True):
             paragraph = cell.paragraphs[0]
-            paragraph._p.style = base  # noqa: SLF001 - by name, python-docx searches all styles for every cell
+            paragraph._p.style = style  # noqa: SLF001 - by name, python-docx searches all styles for every cell
             paragraph.add_run(legible(value))
+            _place(paragraph, right=figure, keeps=keeps)
             if not value:
                 _shade(cell, YELLOW)
-    _set_widths(table, widths or (2.0, *(1.0,) * (len(columns) - 1)))
-    document.add_paragraph(style=BASE)
+    _set_widths(table, shares)
+    gap = document.add_paragraph(style=BASE)
+    if notes:
+        gap.paragraph_format.keep_with_next = True
+        gap.paragraph_format.line_spacing = Pt(NOTE_GAP)
+    for note in notes:
+        written(document, note, BASE).paragraph_format.keep_with_next = note is not notes[-1]
     return table
+
+
+def _bound_rows(lines: Sequence[int], *, noted: bool) -> list[bool]:
+    """Tell of the heading and of each row whether it stays with what follows."""
+    count = len(lines)
+    high = sum(ROW_ROOM + LINE * line for line in lines)
+    if high <= SHORT_TABLE:
+        return [*(True for _ in range(count - 1)), noted]
+    return [
+        place < WIDOWS or count - WIDOWS <= place < count - 1 or (noted and place == count - 1)
+        for place in range(count)
+    ]
+
+
+def _place(paragraph: Paragraph, *, right: bool, keeps: bool) -> None:
+    """Set figures to the right, and keep a cell with what follows."""
+    if right:
+        paragraph._p.get_or_add_pPr().jc_val = WD_ALIGN_PARAGRAPH.RIGHT  # noqa: SLF001 - the same as alignment
+    if keeps:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def keep_together(document: Document, table: WordTable) -> None:
@@ -239,8 +277,6 @@ def answer_grid(document: Document, answers: Sequence[str], rows: Sequence[str],
     table = document.add_table(rows=1, cols=1 + len(answers))
     table.style = "Table Grid"
     _heading_row(table, ("", *answers))
-    for cell in table.rows[0].cells:
-        cell.paragraphs[0].paragraph_format.keep_with_next = True
     for row in rows:
         cells = table.add_row().cells
         for cell, text in zip(cells, (row, *([mark] * len(answers))), strict=True):
@@ -251,30 +287,6 @@ def answer_grid(document: Document, answers: Sequence[str], rows: Sequence[str],
             if text is mark:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _set_widths(table, (3.0, *(1.0,) * len(answers)))
-
-
-def fitting_widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
-    """Widths that keep words whole and give long texts few lines.
-
-    Parameters
-    ----------
-    columns : sequence of str
-        Headings.
-    rows : sequence of sequence of str
-        Cells.
-
-    Returns
-    -------
-    tuple of float
-        Relative widths: the longest word of each column, or a quarter of its longest text where that is more; headings are bold.
-    """
-    found = []
-    for place, head in enumerate(columns):
-        cells = [row[place] for row in rows]
-        words = [_BOLD * len(word) for word in head.split()]
-        words += [len(word) for text in cells for word in text.split()]
-        found.append(max(_PADDING + max(words, default=0.0), max(map(len, (head, *cells))) / 4))
-    return tuple(found)
 
 
 def two_columns(
@@ -394,6 +406,7 @@ def _styles(document: Document, language: str) -> None:
         (SHORT, 9, "1A1A1A"),
         (OWN, 11, "5B3A00"),
         (BASE, 9, "404040"),
+        (CELLS, 9, "1A1A1A"),
         (MARK, 14, "9C1C1C"),
     ):
         style: Any = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -420,12 +433,14 @@ def _font(style: Any, *, size: float, colour: str = "1A1A1A") -> None:
         fonts.set(qn(f"w:{script}"), FONT)
 
 
-def _heading_row(table: WordTable, columns: Sequence[str]) -> None:
-    """Write the heading row, and tell Word that it is one."""
-    for cell, text in zip(table.rows[0].cells, columns, strict=True):
+def _heading_row(table: WordTable, columns: Sequence[str], figures: Sequence[bool] = ()) -> None:
+    """Write the heading row, tell Word that it is one, and keep it with the first row."""
+    right = figures or (False,) * len(columns)
+    for cell, text, figure in zip(table.rows[0].cells, columns, right, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.style = BASE
         paragraph.add_run(legible(text)).bold = True
+        _place(paragraph, right=figure, keeps=True)
         _shade(cell, GREY)
     _on(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001
 

@@ -27,8 +27,8 @@ METHOD_TEXTS: Final[dict[str, Text]] = {
     "column.detectable": Text("Normalt synlig skillnad", "Difference normally seen"),
     "column.power": Text("Chans om den är {points}", "Chance if it is {points}"),
     "power.never": Text("ingen", "none"),
-    "power.hardly": Text("under 1", "below 1"),
-    "power.nearly": Text("över 99", "above 99"),
+    "power.hardly": Text("under\N{NO-BREAK SPACE}1", "below\N{NO-BREAK SPACE}1"),
+    "power.nearly": Text("över\N{NO-BREAK SPACE}99", "above\N{NO-BREAK SPACE}99"),
     "power.note": Text(
         "Skillnader i procentenheter, chanser att upptäcka dem i procent. "
         "Beräknat i förväg för en andel på {share}, designeffekten {deff} och lika stora områden, med familjens krav på säkerhet "
