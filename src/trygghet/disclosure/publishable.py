@@ -114,6 +114,52 @@ class Publishable(Generic[T_co]):
         return f"<p>{told}</p>\n{body}"
 
 
+def refuse_unscreened(given: object) -> None:
+    """Stop whatever is about to leave and has not been screened; at the entry of everything that writes or gathers.
+
+    Parameters
+    ----------
+    given : object
+        One thing, or a sequence of them.
+
+    Raises
+    ------
+    DisclosureError
+        SEK-15 when any of it is no Publishable.
+    """
+    wrong = unscreened_types(given)
+    if wrong:
+        raise DisclosureError(
+            Problem(
+                code="SEK-15",
+                what=f"{' and '.join(wrong)}: not screened, and about to leave.",
+                why="Only screened results may leave.",
+                remedy="Screen it first: screen({name: result, ...}, rules).",
+                facts={"typ": ", ".join(wrong)},
+            )
+        )
+
+
+def unscreened_types(given: object) -> tuple[str, ...]:
+    """Name the types of what has not been screened.
+
+    Parameters
+    ----------
+    given : object
+        One thing, or a list or tuple of things at any depth.
+
+    Returns
+    -------
+    tuple of str
+        Names of types, each once; empty where everything is a Publishable.
+    """
+    if isinstance(given, Publishable):
+        return ()
+    if isinstance(given, list | tuple):
+        return tuple(dict.fromkeys(name for each in given for name in unscreened_types(each)))
+    return (type(given).__name__,)
+
+
 def seal_result(
     result: T_co,  # type: ignore[misc]
     withheld: tuple[WithheldCell, ...],

@@ -14,7 +14,7 @@ from trygghet._files import write_text
 from trygghet.disclosure.cells import cells_of
 from trygghet.disclosure.comparisons import LEVEL
 from trygghet.disclosure.primary import floors_of
-from trygghet.disclosure.publishable import Publishable
+from trygghet.disclosure.publishable import Publishable, refuse_unscreened
 from trygghet.disclosure.rules import DisclosureRules
 from trygghet.errors import DisclosureError, Problem
 
@@ -117,8 +117,9 @@ class Released:
         Raises
         ------
         DisclosureError
-            SEK-10 when the edition is there already with another content.
+            SEK-10 when the edition is there already with another content; SEK-15 when something has not been screened.
         """
+        refuse_unscreened(list(published.values()))
         digest = _digest(published)
         if name in self.editions and self.editions[name] != digest:
             raise DisclosureError(

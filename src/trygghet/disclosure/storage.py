@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from trygghet._files import atomic_path, sha256_of, write_json
-from trygghet.disclosure.publishable import Publishable, seal_result
+from trygghet.disclosure.publishable import Publishable, refuse_unscreened, seal_result
 from trygghet.disclosure.records import Record, digest_of, envelope_of, opened_envelope, record_of, result_of
 from trygghet.errors import DisclosureError, Problem
 
@@ -36,8 +36,9 @@ def write_publishable(folder: Path, name: str, publishable: Publishable[Any]) ->
     Raises
     ------
     DisclosureError
-        SEK-05 when the name cannot be a file name.
+        SEK-05 when the name cannot be a file name; SEK-15 when the result has not been screened.
     """
+    refuse_unscreened(publishable)
     if not _NAME.fullmatch(name):
         raise DisclosureError(
             Problem(

@@ -14,6 +14,7 @@ from trygghet.claims import Claim
 from trygghet.codebook import UNKNOWN_STREAM, Codebook, Stream
 from trygghet.disclosure import DisclosureRules, Publishable, Table
 from trygghet.disclosure.cells import Screenable
+from trygghet.disclosure.publishable import refuse_unscreened
 from trygghet.estimate import read_estimates
 from trygghet.ingest import Microdata, read_codebook, read_microdata
 from trygghet.pipeline.analyses import focus_stream
@@ -169,7 +170,13 @@ def screen_metrics(kept: Mapping[str, Publishable[object]]) -> dict[str, float |
     -------
     dict of str to number
         Cells in all, cells withheld, and statements by the verdict that is shown.
+
+    Raises
+    ------
+    DisclosureError
+        SEK-15 when something has not been screened.
     """
+    refuse_unscreened(list(kept.values()))
     verdicts = Counter(each.result.verdict for each in kept.values() if isinstance(each.result, Claim))
     return {
         "results": len(kept),

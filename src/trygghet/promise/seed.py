@@ -8,6 +8,7 @@ import numpy as np
 
 from trygghet._typing import IntervalMethod
 from trygghet.disclosure import Publishable
+from trygghet.disclosure.publishable import refuse_unscreened
 from trygghet.errors import Problem, PromiseError
 from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
@@ -60,6 +61,11 @@ class PromiseSources:
         Level of one comparison that the smallest detectable changes are for: the one by which a follow-up will be judged.
     interval : str, default "wilson-korn-graubard"
         Method of the limits.
+
+    Raises
+    ------
+    DisclosureError
+        SEK-15 when a result has not been screened.
     """
 
     priorities: Publishable[TopSet] | Publishable[RespondentShares]
@@ -73,6 +79,9 @@ class PromiseSources:
     level: float = 0.95
     change_level: float = 0.95
     interval: IntervalMethod = "wilson-korn-graubard"
+
+    def __post_init__(self) -> None:
+        refuse_unscreened((self.priorities, self.others, self.indicators, self.by_area))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from matplotlib.figure import Figure
 from trygghet._files import write_bytes, write_text
 from trygghet._signs import legible
 from trygghet.disclosure import Publishable
-from trygghet.errors import Problem, ReportError
 from trygghet.report.inputs import Stamp
 from trygghet.report.kinds import Plot, kind_of, plain_facts
 from trygghet.report.look import PLAIN, Look
 from trygghet.report.palette import FONT
+from trygghet.report.screened import screened
 from trygghet.report.sheet import Caption, framed
 from trygghet.report.tables import Sheet, csv_bytes
 
@@ -326,42 +326,3 @@ def marked(look: Look, publishable: Publishable[Any]) -> Look:
         The same with marks.
     """
     return replace(look, marks=publishable.marks)
-
-
-def screened(publishable: "Publishable[Any] | Sequence[Publishable[Any]]") -> tuple[Publishable[Any], ...]:
-    """Take nothing but screened results.
-
-    Parameters
-    ----------
-    publishable : Publishable or sequence of Publishable
-        What is about to be written.
-
-    Returns
-    -------
-    tuple of Publishable
-        The same, at least one.
-
-    Raises
-    ------
-    ReportError
-        RAPP-03 for anything else.
-    """
-    given = (
-        (publishable,)
-        if isinstance(publishable, Publishable)
-        else tuple(publishable)
-        if isinstance(publishable, Sequence)
-        else ()
-    )
-    if not given or not all(isinstance(each, Publishable) for each in given):
-        kind = type(publishable).__name__
-        raise ReportError(
-            Problem(
-                code="RAPP-03",
-                what=f"A {kind} was about to be written.",
-                why="Only screened results may leave.",
-                remedy="Screen it first: screen({name: result, ...}, rules).",
-                facts={"typ": kind},
-            )
-        )
-    return given

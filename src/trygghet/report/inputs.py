@@ -1,7 +1,7 @@
 """What a wave's report is made from: screened results, the facts of the survey, and where everything comes from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Literal
 
@@ -12,9 +12,11 @@ from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
 from trygghet.ranking import BayesRanks, OrderStability, RankSets, TopSet
 from trygghet.ranking.composite import CompositePriority
+from trygghet.report.screened import refuse_unscreened
 from trygghet.weighting import ResponseRates
 
 Sampling = Literal["persons", "households", "census", "self_selected", "invited"]
+_BESIDE = frozenset({"facts", "stamp", "sources"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +272,11 @@ class WaveReport:
         Who answered of those who were drawn: columns ``grupp_av, grupp, netto, svar, svarsandel``.
     moves : tuple of pairs of Publishable, default ()
         Each set of shares after and before weighting: what weighting does to every item.
+
+    Raises
+    ------
+    ReportError
+        RAPP-03 when a result has not been screened.
     """
 
     facts: WaveFacts
@@ -291,3 +298,32 @@ class WaveReport:
     composite: Publishable[CompositePriority] | None = None
     drawn: Publishable[Table] | None = None
     moves: tuple[tuple[Publishable[Estimates], Publishable[RespondentShares]], ...] = ()
+
+    def __post_init__(self) -> None:
+        refuse_unscreened(*(given for _, given in self._given()))
+
+    @property
+    def results(self) -> dict[str, Publishable[Any]]:
+        """Every screened result by its role; roles that several results have are numbered from 1."""
+        found: dict[str, Publishable[Any]] = {}
+        for role, given in self._given():
+            if isinstance(given, Publishable):
+                found[role] = given
+            else:
+                found |= {f"{role}_{number:02d}": each for number, each in enumerate(_flat(given), 1)}
+        return found
+
+    def _given(self) -> Iterator[tuple[str, Any]]:
+        """What each field holds beside the facts, the stamp and the sources; a field that is added is among them."""
+        for declared in fields(self):
+            given = getattr(self, declared.name)
+            if declared.name not in _BESIDE and given is not None:
+                yield declared.name, given
+
+
+def _flat(given: Any) -> Iterator[Publishable[Any]]:
+    if isinstance(given, Publishable):
+        yield given
+    else:
+        for each in given:
+            yield from _flat(each)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from trygghet._files import sha256_of, write_json
-from trygghet.disclosure import Publishable
 from trygghet.report.inputs import WaveReport
+from trygghet.report.screened import refuse_unless
 
 PACKAGES = ("trygghet", "jinja2", "matplotlib", "numpy", "pandas", "pyreadstat", "scipy")
 
@@ -51,7 +51,13 @@ def manifest_of(report: WaveReport, outputs: Sequence[Path], folder: Path) -> di
     -------
     dict
         JSON-ready; keys in a fixed order.
+
+    Raises
+    ------
+    ReportError
+        RAPP-03 for anything but a report of screened results.
     """
+    refuse_unless(WaveReport, report)
     facts, stamp = report.facts, report.stamp
     return {
         "survey": facts.survey,
@@ -73,23 +79,10 @@ def manifest_of(report: WaveReport, outputs: Sequence[Path], folder: Path) -> di
         "notes": list(facts.notes),
         "inputs": dict(sorted(report.sources.inputs.items())),
         "parameters": dict(report.sources.parameters),
-        "screened": _digests(report),
+        "screened": {role: kept.digest for role, kept in report.results.items()},
         "outputs": {path.relative_to(folder).as_posix(): sha256_of(path) for path in sorted(outputs)},
         "versions": {
             "python": platform.python_version(),
             **{name: metadata.version(name) for name in PACKAGES},
         },
     }
-
-
-def _digests(report: WaveReport) -> dict[str, str]:
-    """Hash of every screened result, by its role."""
-    roles: dict[str, Publishable[Any] | None] = {
-        "areas": report.areas,
-        "contrasts": report.contrasts,
-        "priorities": report.priorities,
-        "problems": report.problems,
-        "response": report.response,
-    }
-    named = {name: each.digest for name, each in roles.items() if each is not None}
-    return named | {f"claim_{number:02d}": claim.digest for number, claim in enumerate(report.claims, 1)}

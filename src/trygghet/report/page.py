@@ -17,6 +17,7 @@ from trygghet.report.look import Look
 from trygghet.report.method import MethodBox, method_box, method_notes
 from trygghet.report.power import power_note, power_rows, power_sheet
 from trygghet.report.rank_tables import Laid, annex_tables, rank_tables
+from trygghet.report.screened import refuse_unless
 from trygghet.report.tables import Sheet, Value
 from trygghet.report.weighting_tables import moves_note, table_drawn, table_moves
 from trygghet.report.wording import NOT_ASKED, Wording
@@ -144,6 +145,11 @@ def page_html(report: WaveReport, figures: Mapping[str, Drawn], look: Look) -> s
     -------
     str
         HTML document.
+
+    Raises
+    ------
+    ReportError
+        RAPP-03 for anything but a report of screened results.
     """
     page = page_of(report, figures, look)
     html: str = _template().render(page=page, words=look.words, stamp=report.stamp, facts=report.facts)
@@ -166,7 +172,13 @@ def page_of(report: WaveReport, figures: Mapping[str, Drawn], look: Look) -> Pag
     -------
     Page
         Content of the template.
+
+    Raises
+    ------
+    ReportError
+        RAPP-03 for anything but a report of screened results.
     """
+    refuse_unless(WaveReport, report)
     stamp, facts, words = report.stamp, report.facts, look.words
     claims = [each.result for each in report.claims]
     first = columns(claims, most=MOST_SENTENCES)

@@ -27,6 +27,7 @@ from trygghet.report.figures import Planned, planned_figures, rendered_figures
 from trygghet.report.inputs import WaveReport
 from trygghet.report.look import PLAIN, Look, foreseen
 from trygghet.report.method import weaknesses
+from trygghet.report.screened import refuse_unless
 from trygghet.report.word_parts import (
     BASE,
     MARK,
@@ -79,7 +80,10 @@ def write_promise_seed(
     ------
     PromiseError
         LOFTE-01 when the wave has no priorities that may be shown; LOFTE-02 and LOFTE-03 when the file that the group edited is wrong.
+    ReportError
+        RAPP-03 for anything but a report of screened results.
     """
+    refuse_unless(WaveReport, report)
     current = current_promises(folder)
     former = read_promises(current) if current else None
     book = promise_book(report, look=look, declared=declared, former=former)
@@ -117,7 +121,10 @@ def promise_book(
     ------
     PromiseError
         LOFTE-01 when the wave has no priorities that may be shown.
+    ReportError
+        RAPP-03 for anything but a report of screened results.
     """
+    refuse_unless(WaveReport, report)
     if report.priorities is None:
         raise PromiseError(
             Problem(
@@ -163,7 +170,13 @@ def promise_document(book: PromiseBook, report: WaveReport, *, look: Look = PLAI
     -------
     bytes
         Word file.
+
+    Raises
+    ------
+    ReportError
+        RAPP-03 for anything but a report of screened results.
     """
+    refuse_unless(WaveReport, report)
     look, words = foreseen(look, report.facts.families), look.words
     title = words["promise.title"].format(municipality=book.municipality)
     document = new_document(report.stamp, words, title=title, status=words["word.draft"])

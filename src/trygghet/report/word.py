@@ -18,6 +18,7 @@ from trygghet.report.power import power_note, power_rows, power_sheet
 from trygghet.report.priorities import boxes_of, by_share
 from trygghet.report.rank_tables import Laid, annex_tables, rank_tables
 from trygghet.report.reading import Reading, readings
+from trygghet.report.screened import refuse_unless
 from trygghet.report.tables import Value
 from trygghet.report.weighting_tables import moves_note, table_drawn, table_moves
 from trygghet.report.word_parts import (
@@ -61,7 +62,13 @@ def word_draft(
     -------
     bytes
         Word file.
+
+    Raises
+    ------
+    ReportError
+        RAPP-03 for anything but a report of screened results.
     """
+    refuse_unless(WaveReport, report)
     look, words = foreseen(look, report.facts.families), look.words
     title = words["word.title"].format(wave=report.facts.wave, municipality=report.stamp.municipality)
     document = new_document(report.stamp, words, title=title, status=words["word.draft"])

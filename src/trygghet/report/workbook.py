@@ -17,6 +17,7 @@ from trygghet.report.look import Look, foreseen
 from trygghet.report.method import method_notes
 from trygghet.report.power import power_note, power_sheet
 from trygghet.report.rank_tables import annex_tables, rank_tables
+from trygghet.report.screened import refuse_unless
 from trygghet.report.tables import Sheet, Value, rounded, table_changes, table_problems
 from trygghet.report.weighting_tables import moves_note, table_drawn, table_moves
 from trygghet.report.wording import Wording
@@ -69,7 +70,13 @@ def workbook_bytes(
     -------
     bytes
         Excel file; the same content gives the same bytes.
+
+    Raises
+    ------
+    ReportError
+        RAPP-03 for anything but a report of screened results.
     """
+    refuse_unless(WaveReport, report)
     look, words, stamp = foreseen(look, report.facts.families), look.words, report.stamp
     tabs = _tabs(report, planned, rendered, look=look)
     content = io.BytesIO()

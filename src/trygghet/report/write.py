@@ -12,6 +12,7 @@ from trygghet.report.inputs import WaveReport
 from trygghet.report.look import PLAIN, Look
 from trygghet.report.manifest import write_manifest
 from trygghet.report.page import page_html
+from trygghet.report.screened import refuse_unless
 from trygghet.report.side_by_side import side_by_side
 from trygghet.report.word import word_draft
 from trygghet.report.workbook import workbook_bytes
@@ -37,7 +38,13 @@ def write_report(
     -------
     tuple of Path
         Files written; the manifest is the last one.
+
+    Raises
+    ------
+    ReportError
+        RAPP-03 for anything but a report of screened results.
     """
+    refuse_unless(WaveReport, report)
     planned = planned_figures(report, look)
     rendered, narrow = drawn_figures(report, planned)
     written = [

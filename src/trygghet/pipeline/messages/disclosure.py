@@ -64,6 +64,11 @@ MESSAGES: dict[str, Message] = {
         atgard="Avpublicera den utgåva som visar för mycket, eller låt den som ansvarar för personuppgifter bedöma risken innan den "
         "nya utgåvan lämnas ut. Höj gränserna under disclosure eller slå ihop grupper, så att det inte upprepas.",
     ),
+    "SEK-15": Message(
+        vad="Något som inte har röjandekontrollerats ({typ}) var på väg ut.",
+        var="Ett resultat som skulle sparas, föras in i registret eller bli underlag till löften.",
+        atgard="Röjandekontrollera först: screen({{namn: resultat}}, regler).",
+    ),
     "SEK-10": Message(
         vad="Utgåvan ”{utgava}” finns redan i registret med ett annat innehåll.",
         var="Registret över publicerade uppgifter.",
