@@ -303,7 +303,6 @@ def _as_estimates(found: CompositePriority) -> Estimates:
     """The composite as estimates with a joint covariance, for ranking."""
     surveys = [source.estimates for source in found.sources if source.estimates is not None]
     size = len(found.problems)
-    dof = min((float(np.nanmin(e.dof)) for e in surveys), default=np.inf)
     streams = "+".join(dict.fromkeys(e.about.stream for e in surveys))
     return Estimates(
         estimand="composite",
@@ -311,7 +310,7 @@ def _as_estimates(found: CompositePriority) -> Estimates:
         values=found.scores,
         n=np.where(found.shown, found.bases, 0).astype(np.int64),
         numerator=np.full(size, -1, dtype=np.int64),
-        dof=np.where(found.shown, dof, np.nan),
+        dof=np.where(found.shown, _dof(found), np.nan),
         design_effect=np.full(size, np.nan),
         status=np.where(found.shown, "ok", "empty").astype(object),
         kernel=DenseKernel(found.covariance),
@@ -322,6 +321,17 @@ def _as_estimates(found: CompositePriority) -> Estimates:
             approximate=any(e.about.approximate for e in surveys),
         ),
     )
+
+
+def _dof(found: CompositePriority) -> FloatArray:
+    """Degrees of freedom of each score: the fewest among the numbers that enter it; z-scores let all enter each, shape (k,)."""
+    dof = np.full(len(found.problems), np.inf)
+    for source in found.sources:
+        if source.estimates is not None:
+            for place, problem in enumerate(found.problems):
+                if problem in source.cells:
+                    dof[place] = np.fmin(dof[place], source.estimates.dof[source.cells[problem]])
+    return np.full_like(dof, dof.min()) if found.rules[0] == "zscore" else dof
 
 
 def _pillars(sources: Sequence[Source]) -> dict[str, str]:
