@@ -1,8 +1,9 @@
 """``tabeller.xlsx``: one sheet a table, with base, interval and notes, and a first sheet that tells what they are."""
 
 import io
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,8 @@ LONGEST_NAME = 31
 LONGEST_TEXT = 32_767
 LONGEST_PROPERTY = 255
 WIDEST = 60
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
+_RESERVED = "history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def workbook_bytes(
     """
     refuse_unless(WaveReport, report)
     look, words, stamp = foreseen(look, report.facts.families), look.words, report.stamp
-    tabs = _tabs(report, planned, rendered, look=look)
+    tabs = _named(_tabs(report, planned, rendered, look=look), taken=words["tab.contents"])
     content = io.BytesIO()
     options = {
         "in_memory": True,
@@ -176,6 +179,20 @@ def _tabs(
     return tuple(tabs)
 
 
+def _named(tabs: Sequence[Tab], *, taken: str) -> tuple[Tab, ...]:
+    """Give every tab a name that Excel takes and that no other has; those of several districts or streams are numbered."""
+    used, named = {taken.casefold()}, []
+    for tab in tabs:
+        wanted = " ".join(_NOT_IN_A_NAME.sub(" ", legible(tab.name)).split()).strip("' ") or "-"
+        name, number = _fitting(wanted, LONGEST_NAME), 1
+        while name.casefold() in used or name.casefold() == _RESERVED:
+            number += 1
+            name = f"{_fitting(wanted, LONGEST_NAME - len(f' {number}'))} {number}"
+        used.add(name.casefold())
+        named.append(replace(tab, name=name))
+    return tuple(named)
+
+
 def _tab_name(name: str, words: Wording) -> str:
     """Name of the tab of a table of its own; the stream or item of those that there are several of."""
     kind, _, detail = name.partition("_")
@@ -213,7 +230,7 @@ def _first(book: Any, forms: _Forms, content: tuple[str, Sequence[Tab], WaveRepo
 
 def _write(book: Any, forms: _Forms, tab: Tab, *, stamp: Stamp) -> None:
     """Write one table on its own sheet."""
-    sheet = book.add_worksheet(tab.name[:LONGEST_NAME])
+    sheet = book.add_worksheet(tab.name)
     _text(sheet, (0, 0), tab.title, form=forms.title)
     origin = " · ".join(part for part in (stamp.municipality, stamp.diarienummer, stamp.watermark) if part)
     _text(sheet, (1, 0), origin, form=forms.mark if stamp.watermark else forms.note)
