@@ -1,6 +1,6 @@
 """What the program says of itself holds nothing that is withheld: errors on screen, the log, metrics, what a notebook shows.
 
-The two worlds of ``test_gate`` differ only in what the rules withhold. Errors that screen, claims and report raise on their
+The two worlds of ``worlds`` differ only in what the rules withhold. Errors that screen, claims and report raise on their
 unscreened content are provoked in both, behind the door that the command line uses.
 """
 
@@ -13,7 +13,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from made import by_area, cells
-from test_gate import ITEMS, SECRETS, made, spellings, told, world
+from search import spellings, told
+from worlds import ITEMS, SECRETS, made, world
 
 from trygghet import claims
 from trygghet.claims import Context
@@ -76,7 +77,14 @@ def a_level_that_was_not_kept(results, _folder):
         def limits(self, of, *, level, method):  # noqa: ARG002 -- the protocol
             return self.values, self.values + level
 
-    found = made(Rule.values, [100, 20], cells(by_area("alder", ["a", "b"])), numerator=[-1, -1])
+    found = made(
+        cells(by_area("alder", ["a", "b"])),
+        Rule.values,
+        [100, 20],
+        numerator=[-1, -1],
+        hidden=[False, False],
+        secret=SECRETS[0],
+    )
     kept = screen({"x": replace(found, estimand="quantile", limit_rule=Rule())})
     kept["x"].result.interval(0.75)
 
@@ -152,7 +160,7 @@ def test_what_is_said_of_an_error_is_the_same_whatever_the_withheld_numbers_are(
         said.append((screen_text.encode(), log))
     assert said[0] == said[1]
     for secret in SECRETS:
-        planted = [text for value in (*secret, secret[0] - 0.4) for text in spellings(value)]
+        planted = [text for value in secret.planted for text in spellings(value)]
         assert not [text for text in planted for part in said[0] if text in part]
 
 

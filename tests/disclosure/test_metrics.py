@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from made import by_area, estimates
-from test_gate import SECRETS, world
+from worlds import SECRETS, world
 
 from trygghet.claims import CellKey, Claim
 from trygghet.codebook import Codebook
