@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
+from matplotlib.collections import PolyCollection
 from matplotlib.patches import Rectangle
 
+from trygghet._typing import BoolArray, FloatArray
 from trygghet.ranking import RankSets, TopSet
 from trygghet.report.captions import base_line
 from trygghet.report.inputs import WaveFacts
@@ -139,10 +140,10 @@ def plot_pairs(ranked: Ranked, *, ax: Axes | None = None, look: Look = PLAIN) ->
         )
     ax.set_axis_off()
     secure = rows.ranks.rejected[np.ix_(units, units)]
-    shades = np.where(secure[:, :, None], to_rgb(SURE), 1.0)
-    shades[np.arange(len(units)), np.arange(len(units))] = to_rgb(RULE)
-    if units:
-        ax.imshow(shades, extent=(0, size, size, 0), interpolation="nearest", aspect="auto")
+    for filled, colour in ((secure, SURE), (np.eye(len(units), dtype=np.bool_), RULE)):
+        ax.add_collection(
+            PolyCollection(_runs(filled), facecolors=colour, edgecolors=colour, linewidths=0.2), autolim=False
+        )
     if shown:
         ax.hlines(range(size + 1), 0, size, color=FRAME, linewidth=0.6)
         ax.vlines(range(size + 1), 0, size, color=FRAME, linewidth=0.6)
@@ -164,6 +165,18 @@ def plot_pairs(ranked: Ranked, *, ax: Axes | None = None, look: Look = PLAIN) ->
     ax.set_xlim(0, size)
     ax.set_ylim(size, 0)
     return ax
+
+
+def _runs(filled: BoolArray) -> list[FloatArray]:
+    """Corners of one rectangle for each run of filled cells in a row: a drawing of shapes, without a picture inside."""
+    corners = []
+    for row, cells in enumerate(filled):
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], cells, [False]])))
+        for left, right in edges.reshape(-1, 2):
+            corners.append(
+                np.array([[left, row], [right, row], [right, row + 1], [left, row + 1]], dtype=np.float64)
+            )
+    return corners
 
 
 def caption_rank_sets(ranked: Ranked, facts: WaveFacts, look: Look) -> Caption:
