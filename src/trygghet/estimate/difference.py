@@ -147,7 +147,14 @@ def _versus_rest(estimates: Estimates, index: IntArray, variance: DifferenceVari
         EdgeShares(rest, n[mine + 1], figures.dof.ravel()[mine + 1], effect),
     )
     gap = LinearKernel(PickedKernel(kernel, pairs), coefficients)
-    dof = [_dof(root, item, parts[used_domains.index(domain)].codes >= 0) for item, domain in places]
+    together: dict[
+        tuple[int, str], float
+    ] = {}  # a domain and its rest are the same rows for every domain of a partition
+    for item, domain in places:
+        part = parts[used_domains.index(domain)]
+        if (item, part.by) not in together:
+            together[item, part.by] = _dof(root, item, part.codes >= 0)
+    dof = [together[item, parts[used_domains.index(domain)].by] for item, domain in places]
     contrast = _Contrast(
         values=values[mine] - values[mine + 1],
         n=np.minimum(n[mine], n[mine + 1]),
