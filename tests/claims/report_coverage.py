@@ -1,12 +1,16 @@
-"""How often a report says anything false, and what it finds: ``python tests/claims/report_coverage.py`` prints the table of docs/methods/claims.md."""
+"""How often a report says anything false, and what it finds.
+
+``python tests/claims/report_coverage.py`` prints both tables of docs/methods/claims.md; ``... error 0`` or ``... power 2`` one row.
+"""
 
 import sys
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy import stats
 
-from reports import AREAS, MARGIN, Truth, holds_something_false, report
+from reports import AREAS, MARGIN, Truth, false_things, report
 from trygghet.claims import Family
 
 LEVEL = 0.95
@@ -22,15 +26,15 @@ DESIGN_EFFECT = 1.114  # equal numbers of answers from areas of unequal size
 
 @dataclass(frozen=True)
 class Error:
-    """Reports that held something false."""
+    """Reports that held something false, and through which statements."""
 
     false: int
     rounds: int
+    through: Counter = field(default_factory=Counter)
 
-    @property
-    def bound(self):
-        """As many as chance would give once in a thousand runs if the risk were just what is promised."""
-        return int(stats.binom.ppf(0.999, self.rounds, 1 - LEVEL))
+    def bound(self, confidence):
+        """As many as chance would not exceed, with this confidence, if the risk were just what is promised."""
+        return int(stats.binom.ppf(confidence, self.rounds, 1 - LEVEL))
 
     @property
     def upper(self):
@@ -41,9 +45,8 @@ class Error:
 def errors(truth, rounds, *, n, seed):
     """Count reports with any false supported statement or mark."""
     streams = np.random.SeedSequence(seed).spawn(rounds)
-    return Error(
-        sum(holds_something_false(truth, np.random.default_rng(each), n=n) for each in streams), rounds
-    )
+    wrong = [set(false_things(truth, np.random.default_rng(each), n=n)) for each in streams]
+    return Error(sum(map(bool, wrong)), rounds, Counter(what for each in wrong for what in each))
 
 
 def found(truth, rounds, *, n, seed):
@@ -84,20 +87,32 @@ ERRORS = (
     ("change just as large as the margin", EDGE, 700),
 )
 POWER = (300, 500, 1100)
+REPORTS = {"error": 1000, "power": 200}
+
+
+def error_row(at, rounds):
+    """One row of the table of false reports."""
+    name, truth, n = ERRORS[at]
+    told = errors(truth, rounds, n=n, seed=n)
+    through = ", ".join(f"{what} {count}" for what, count in told.through.most_common())
+    return name, n, rounds, told.false, f"{told.false / rounds:.3f}", f"{told.upper:.3f}", through
+
+
+def power_row(at, rounds):
+    """One row of the table of what is found, beside what is foreseen."""
+    n = POWER[at]
+    seen = found(DIFFERENT, rounds, n=n, seed=n)
+    low = found(BELOW, rounds, n=n, seed=n)["below"]
+    told = (
+        *(seen["increase"], planned_increase(n), seen["district"], planned_area(n, 0.25)),
+        *(low, planned_area(n, -0.20), seen["top"]),
+    )
+    return n, rounds, *(f"{share:.2f}" for share in told)
+
 
 if __name__ == "__main__":
-    kind, at, rounds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    if kind == "error":
-        name, truth, n = ERRORS[at]
-        told = errors(truth, rounds, n=n, seed=n)
-        row = f"{name} | {n} | {rounds} | {told.false} | {told.false / rounds:.3f} | {told.upper:.3f} | {told.bound}"
-    else:
-        n = POWER[at]
-        seen = found(DIFFERENT, rounds, n=n, seed=n)
-        low = found(BELOW, rounds, n=n, seed=n)["below"]
-        told = (
-            *(seen["increase"], planned_increase(n), seen["district"], planned_area(n, 0.25)),
-            *(low, planned_area(n, -0.20), seen["top"]),
-        )
-        row = " | ".join([str(n), str(rounds), *(f"{share:.2f}" for share in told)])
-    sys.stdout.write(f"| {row} |\n")
+    wanted = [(sys.argv[1], int(sys.argv[2]))] if len(sys.argv) > 2 else []
+    for kind, at in wanted or [("error", row) for row in range(3)] + [("power", row) for row in range(3)]:
+        row = {"error": error_row, "power": power_row}[kind](at, REPORTS[kind])
+        sys.stdout.write("| " + " | ".join(map(str, row)) + " |\n")
+        sys.stdout.flush()

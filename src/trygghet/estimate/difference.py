@@ -147,18 +147,12 @@ def _versus_rest(estimates: Estimates, index: IntArray, variance: DifferenceVari
         EdgeShares(rest, n[mine + 1], figures.dof.ravel()[mine + 1], effect),
     )
     gap = LinearKernel(PickedKernel(kernel, pairs), coefficients)
-    together: dict[
-        tuple[int, str], float
-    ] = {}  # a domain and its rest are the same rows for every domain of a partition
-    for item, domain in places:
-        part = parts[used_domains.index(domain)]
-        if (item, part.by) not in together:
-            together[item, part.by] = _dof(root, item, part.codes >= 0)
-    dof = [together[item, parts[used_domains.index(domain)].by] for item, domain in places]
+    divided = [(item, _within(root, domain)[0]) for item, domain in places]
+    known = {each: _dof(root, each[0], root.partitions[each[1]].codes >= 0) for each in set(divided)}
     contrast = _Contrast(
         values=values[mine] - values[mine + 1],
         n=np.minimum(n[mine], n[mine + 1]),
-        dof=np.array(dof),
+        dof=np.array([known[each] for each in divided]),
         kernel=larger_variance(gap, *both) if variance == "larger" else gap,
         parts=both,
     )
@@ -201,10 +195,17 @@ def cell_root(kernel: CovarianceKernel, index: IntArray) -> tuple[CellKernel, In
 
 def _split(root: CellKernel, domain: int) -> Partition:
     """The domain and everyone else in its partition."""
-    for part in root.partitions:
+    at, place = _within(root, domain)
+    part = root.partitions[at]
+    codes = np.where(part.codes < 0, -1, (part.codes != place).astype(np.int64))
+    return Partition(part.by, (part.labels[place], REST), codes)
+
+
+def _within(root: CellKernel, domain: int) -> tuple[int, int]:
+    """Position of a domain's partition, and of the domain in it."""
+    for at, part in enumerate(root.partitions):
         if domain < len(part):
-            codes = np.where(part.codes < 0, -1, (part.codes != domain).astype(np.int64))
-            return Partition(part.by, (part.labels[domain], REST), codes)
+            return at, domain
         domain -= len(part)
     raise IndexError(domain)
 
