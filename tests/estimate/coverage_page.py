@@ -9,7 +9,7 @@ Made by `make coverage` (`tests/estimate/test_coverage.py`); do not edit. {ROUND
 shares of 0.01, 0.05 and 0.3, seed {SEED}; nominal {LEVEL:.0%}. Stratified: four strata sampled equally. Clustered: 10, 30 and 100 blocks of 50
 persons, of which 4, 6 and 11 answer; population sizes at both stages. Raked to sex and age. Shares: Wilson, and Korn and
 Graubard where `n_eff min(p, 1 - p) < 10` or `n_eff < 30` ([why](../decisions/0004-default-interval-of-shares.md)); differences (between the
-sexes) and means: t; persons (totals): a share of everyone, times everyone; median: Woodruff. Also by choice.
+sexes, `difference(..., limits="newcombe")` by choice) and means: t; persons (totals): a share of everyone, times everyone; median: Woodruff. Also by choice.
 """
 
 
@@ -18,7 +18,7 @@ def least(rounds):
     return LEVEL - 3 * np.sqrt(LEVEL * (1 - LEVEL) / rounds)
 
 
-CHOICES = ("smoothed", "Kish", "Wilson", "Korn-Graubard", "t")
+CHOICES = ("smoothed", "Kish", "Wilson", "Korn-Graubard", "Newcombe", "t")
 EXACT = ("wilson-korn-graubard", "wilson", "korn-graubard", "logit", "t")
 
 
@@ -71,6 +71,7 @@ def page(results):
         "Kish": "Shares, design effect Kish",
         "Wilson": "Shares, Wilson alone",
         "Korn-Graubard": "Shares, Korn and Graubard alone",
+        "Newcombe": "Differences, Newcombe",
         "t": "Persons, t",
     }
     for choice, title in titles.items():

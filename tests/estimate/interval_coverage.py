@@ -26,6 +26,7 @@ FIGURES = (
     *(f"share {share}, Wilson" for share in SHARES),
     *(f"share {share}, Korn-Graubard" for share in SHARES),
     *(f"difference {share}" for share in SHARES),
+    *(f"difference {share}, Newcombe" for share in SHARES),
     *(f"persons {share}" for share in SHARES),
     *(f"persons {share}, t" for share in SHARES),
     "mean",
@@ -66,7 +67,8 @@ class Population:
         shares = frame[list(ITEMS)].mean().to_numpy()
         by_sex = frame.groupby("sex")[list(ITEMS)].mean()
         people = shares * PEOPLE
-        truth = [*[shares] * 5, by_sex.loc["k"] - by_sex.loc["m"], people, people]
+        gaps = (by_sex.loc["k"] - by_sex.loc["m"]).to_numpy()
+        truth = [*[shares] * 5, gaps, gaps, people, people]
         ends = [frame.worry.mean(), frame.worry.median()]
         strata = [np.flatnonzero(frame.stratum == h) for h in range(4)]
         return cls(frame, strata, Margins.from_dict(margins), np.concatenate([*truth, ends]))
@@ -89,7 +91,7 @@ def limits_of(design):
     """Default limits of every figure."""
     items = list(ITEMS)
     shares = proportion(design, items)
-    gaps = difference(proportion(design, items, by="sex"), "k", versus="m")
+    by_sex = proportion(design, items, by="sex")
     people = total(design, items)
     found = [
         shares.interval(),
@@ -97,7 +99,8 @@ def limits_of(design):
         shares.interval(design_effect="kish"),
         shares.interval(method="wilson"),
         shares.interval(method="korn-graubard"),
-        gaps.interval(),
+        difference(by_sex, "k", versus="m").interval(),
+        difference(by_sex, "k", versus="m", limits="newcombe").interval(),
         people.interval(),
         people.interval(method="t"),
         mean(design, "worry").interval(),

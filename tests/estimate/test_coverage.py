@@ -45,10 +45,10 @@ def test_default_intervals_of_shares_cover(results, case):
 @EACH
 def test_default_intervals_of_means_medians_and_differences_cover(results, case):
     coverage, rounds = results[case]
-    smallest = FEW_A_MARGIN if case == ("stratified, raked", 40) else least(rounds)
     for figure in FIGURES:
         if figure.startswith(("mean", "median", "difference")):
-            assert coverage[figure] >= smallest, figure
+            few = case == ("stratified, raked", 40) and not figure.endswith("Newcombe")
+            assert coverage[figure] >= (FEW_A_MARGIN if few else least(rounds)), figure
 
 
 @pytest.mark.slow
@@ -71,5 +71,5 @@ def test_the_page_says_what_was_found(results):
     text = page(results)
     for design, n, figure, value in below(results):
         assert f"{figure}, {design}, n = {n:,} ({value:.3f})" in text
-    assert text.count("| clustered, raked |") == 18
+    assert text.count("| clustered, raked |") == 21
     PAGE.write_text(text, encoding="utf-8")

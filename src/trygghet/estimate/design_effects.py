@@ -11,6 +11,7 @@ from trygghet.estimate.difference import cell_root
 from trygghet.estimate.edge_limits import DifferenceLimits
 from trygghet.estimate.effective_dof import satterthwaite_dof
 from trygghet.estimate.estimates import Estimates
+from trygghet.estimate.newcombe_limits import NewcombeLimits
 
 
 def design_effects(estimates: Estimates) -> FloatArray:
@@ -76,4 +77,6 @@ def with_dof(estimates: Estimates, dof: float | FloatArray | Literal["satterthwa
     rule = estimates.limit_rule
     if isinstance(rule, DifferenceLimits):
         rule = DifferenceLimits(rule.first.with_dof(found), rule.second.with_dof(found))
+    if isinstance(rule, NewcombeLimits):
+        rule = rule.with_dof(found)
     return replace(estimates, dof=found, limit_rule=rule)

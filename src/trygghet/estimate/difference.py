@@ -1,6 +1,6 @@
 """Differences between domains of one wave: with the rest, or with another domain."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -16,10 +16,13 @@ from trygghet.estimate.estimates import Estimates, matching_cells
 from trygghet.estimate.intervals import comparable_design_effect
 from trygghet.estimate.items import valid_rows
 from trygghet.estimate.kernels import CovarianceKernel, LinearKernel, PickedKernel
+from trygghet.estimate.limit_rules import LimitRule
+from trygghet.estimate.newcombe_limits import NewcombeLimits, correlation_of
 from trygghet.estimate.partitions import Partition
-from trygghet.estimate.ratios import cell_figures
+from trygghet.estimate.ratios import CellFigures, cell_figures
 
 DifferenceVariance = Literal["observed", "larger"]
+LimitsOfDifference = Literal["t", "newcombe"]
 
 REST = "rest"
 
@@ -30,6 +33,7 @@ def difference(
     *,
     versus: str = REST,
     variance: DifferenceVariance = "observed",
+    limits: LimitsOfDifference = "t",
 ) -> Estimates:
     """Difference between each domain, or one of them, and the rest or another domain, for each item.
 
@@ -44,6 +48,9 @@ def difference(
     variance : {"observed", "larger"}
         The design variance at the observed shares; or, for shares, the larger of it and the one that they would have if they were
         equal, which is what a difference that is to be *shown* is judged by.
+    limits : {"t", "newcombe"}
+        Confidence limits at t standard errors, as tests of the difference have; or combined from the limits of the two shares, which
+        cover better in groups of a few dozen (:class:`~trygghet.estimate.newcombe_limits.NewcombeLimits`).
 
     Returns
     -------
@@ -62,7 +69,8 @@ def difference(
     give. The degrees of freedom are those of the two domains together. Where both shares are 0 or 1, so that no variation was seen,
     the limits come from those of the shares (:class:`~trygghet.estimate.edge_limits.DifferenceLimits`).
 
-    ``variance="larger"``: see :func:`~trygghet.estimate.equal_shares.larger_variance`.
+    ``variance="larger"``: see :func:`~trygghet.estimate.equal_shares.larger_variance`. ``limits="newcombe"`` rests on the observed variance
+    in either case.
 
     Examples
     --------
@@ -79,48 +87,55 @@ def difference(
     else:
         index = matching_cells(estimates.cells, {"domain": domain})
     if versus == REST:
-        return _versus_rest(estimates, index, variance)
+        return _versus_rest(estimates, index, variance).estimates(estimates, index, limits)
     other = _partners(estimates.cells, index, versus)
     both = np.concatenate([index, other])
     coefficients = np.hstack([np.eye(len(index)), -np.eye(len(index))])
-    parts = edge_shares(estimates, index), edge_shares(estimates, other)
-    kernel = LinearKernel(PickedKernel(estimates.kernel, both), coefficients)
     contrast = _Contrast(
-        values=estimates.values[index] - estimates.values[other],
-        n=np.minimum(estimates.n[index], estimates.n[other]),
+        first=estimates.take(index),
+        second=estimates.take(other),
         dof=_union_dof(estimates, index, other),
-        kernel=larger_variance(kernel, *parts) if variance == "larger" else kernel,
-        parts=parts,
+        observed=LinearKernel(PickedKernel(estimates.kernel, both), coefficients),
+        variance=variance,
     )
-    return contrast.estimates(estimates, index)
+    return contrast.estimates(estimates, index, limits)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Contrast:
-    values: FloatArray
-    n: IntArray
+    first: Estimates
+    second: Estimates
     dof: FloatArray
-    kernel: CovarianceKernel
-    parts: tuple[EdgeShares, EdgeShares]
+    observed: CovarianceKernel
+    variance: DifferenceVariance
 
-    def estimates(self, source: Estimates, index: IntArray) -> Estimates:
-        count = len(index)
+    def estimates(self, source: Estimates, index: IntArray, limits: LimitsOfDifference) -> Estimates:
+        values = self.first.values - self.second.values
+        parts = self._part(self.first), self._part(self.second)
         return Estimates(
             estimand="difference",
             cells=source.cells.iloc[index].reset_index(drop=True),
-            values=self.values,
-            n=self.n,
-            numerator=np.full(count, -1, dtype=np.int64),
+            values=values,
+            n=np.minimum(self.first.n, self.second.n),
+            numerator=np.full(len(index), -1, dtype=np.int64),
             dof=self.dof,
-            design_effect=np.full(count, np.nan),
-            status=np.where(np.isfinite(self.values), source.status[index], "empty").astype(np.object_),
-            kernel=self.kernel,
+            design_effect=np.full(len(index), np.nan),
+            status=np.where(np.isfinite(values), source.status[index], "empty").astype(np.object_),
+            kernel=larger_variance(self.observed, *parts) if self.variance == "larger" else self.observed,
             about=source.about,
-            limit_rule=difference_rule(*self.parts),
+            limit_rule=self._newcombe() if limits == "newcombe" else difference_rule(*parts),
         )
 
+    def _part(self, shares: Estimates) -> EdgeShares:
+        return edge_shares(shares, np.arange(len(shares)))
 
-def _versus_rest(estimates: Estimates, index: IntArray, variance: DifferenceVariance) -> Estimates:
+    def _newcombe(self) -> LimitRule:
+        errors = self.first.standard_errors, self.second.standard_errors
+        own = np.sqrt(self.observed.variances())
+        return NewcombeLimits(self.first, self.second, correlation_of(*errors, own))
+
+
+def _versus_rest(estimates: Estimates, index: IntArray, variance: DifferenceVariance) -> _Contrast:
     root, positions = cell_root(estimates.kernel, index)
     places = [divmod(int(position), root.domains) for position in positions]
     used_items = tuple(dict.fromkeys(item for item, _ in places))
@@ -136,27 +151,34 @@ def _versus_rest(estimates: Estimates, index: IntArray, variance: DifferenceVari
     pairs = np.stack([mine, mine + 1], axis=1).ravel()
     coefficients[np.arange(len(index)), 2 * np.arange(len(index))] = 1.0
     coefficients[np.arange(len(index)), 2 * np.arange(len(index)) + 1] = -1.0
-    values, n = figures.values.ravel(), figures.n.ravel()
-    share = estimates.numerator[index] >= 0
-    rest = np.where(share, values[mine + 1], np.nan)
-    effect = comparable_design_effect(
-        estimates.cells.iloc[index], figures.design_effect.ravel()[mine + 1], (rest > 0) & (rest < 1)
-    )
-    both = (
-        edge_shares(estimates, index),
-        EdgeShares(rest, n[mine + 1], figures.dof.ravel()[mine + 1], effect),
-    )
-    gap = LinearKernel(PickedKernel(kernel, pairs), coefficients)
     divided = [(item, _within(root, domain)[0]) for item, domain in places]
     known = {each: _dof(root, each[0], root.partitions[each[1]].codes >= 0) for each in set(divided)}
-    contrast = _Contrast(
-        values=values[mine] - values[mine + 1],
-        n=np.minimum(n[mine], n[mine + 1]),
+    first = estimates.take(index)
+    return _Contrast(
+        first=replace(first, values=figures.values.ravel()[mine]),
+        second=_rest(first, figures, mine + 1, kernel=PickedKernel(kernel, mine + 1)),
         dof=np.array([known[each] for each in divided]),
-        kernel=larger_variance(gap, *both) if variance == "larger" else gap,
-        parts=both,
+        observed=LinearKernel(PickedKernel(kernel, pairs), coefficients),
+        variance=variance,
     )
-    return contrast.estimates(estimates, index)
+
+
+def _rest(first: Estimates, figures: CellFigures, at: IntArray, *, kernel: CovarianceKernel) -> Estimates:
+    """The same items among everyone else."""
+    values, effect = figures.values.ravel()[at], figures.design_effect.ravel()[at]
+    share = first.numerator >= 0
+    inner = share & (values > 0) & (values < 1)
+    return replace(
+        first,
+        values=values,
+        n=figures.n.ravel()[at],
+        numerator=np.where(share, figures.numerator.ravel()[at], -1),
+        dof=figures.dof.ravel()[at],
+        design_effect=effect,
+        kernel=kernel,
+        limit_rule=None,
+        of_comparable=comparable_design_effect(first.cells, effect, inner),
+    )
 
 
 def cell_root(kernel: CovarianceKernel, index: IntArray) -> tuple[CellKernel, IntArray]:

@@ -151,7 +151,7 @@ class LevelLimits:
             Problem(
                 code="SKATT-49",
                 what=f"the limits at the level {level:g} were not stored; those at {kept} were",
-                why="limits of quantiles come from the answers, which a stored result does not hold",
+                why="such limits come from the answers, which a stored result does not hold",
                 remedy="use one of these levels, or make the limits before the result is stored",
                 facts={"niva": level, "finns": kept},
             )
