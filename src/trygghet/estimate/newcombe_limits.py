@@ -130,8 +130,8 @@ def correlation_of(first: FloatArray, second: FloatArray, difference: FloatArray
     Examples
     --------
     >>> import numpy as np
-    >>> print(correlation_of(np.array([0.03]), np.array([0.04]), np.array([0.05])).round(6))
-    [0.]
+    >>> print(correlation_of(np.array([0.03]), np.array([0.04]), np.array([0.04])).round(6))
+    [0.375]
     """
     with np.errstate(invalid="ignore", divide="ignore"):
         found = (first**2 + second**2 - difference**2) / (2 * first * second)
