@@ -44,9 +44,18 @@ class Error:
 
 def errors(truth, rounds, *, n, seed):
     """Count reports with any false supported statement or mark."""
-    streams = np.random.SeedSequence(seed).spawn(rounds)
-    wrong = [set(false_things(truth, np.random.default_rng(each), n=n)) for each in streams]
-    return Error(sum(map(bool, wrong)), rounds, Counter(what for each in wrong for what in each))
+    *_, told = counted(truth, rounds, n=n, seed=seed)
+    return told
+
+
+def counted(truth, rounds, *, n, seed):
+    """The same count after each report."""
+    false, through = 0, Counter()
+    for done, each in enumerate(np.random.SeedSequence(seed).spawn(rounds), start=1):
+        wrong = set(false_things(truth, np.random.default_rng(each), n=n))
+        false += bool(wrong)
+        through.update(wrong)
+        yield Error(false, done, through)
 
 
 def found(truth, rounds, *, n, seed):
@@ -93,7 +102,9 @@ REPORTS = {"error": 1000, "power": 200}
 def error_row(at, rounds):
     """One row of the table of false reports."""
     name, truth, n = ERRORS[at]
-    told = errors(truth, rounds, n=n, seed=n)
+    for told in counted(truth, rounds, n=n, seed=n):
+        if told.rounds % 50 == 0:
+            sys.stderr.write(f"{name}, {n}: {told.false} of {told.rounds}\n")
     through = ", ".join(f"{what} {count}" for what, count in told.through.most_common())
     return name, n, rounds, told.false, f"{told.false / rounds:.3f}", f"{told.upper:.3f}", through
 
