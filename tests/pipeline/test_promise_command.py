@@ -53,7 +53,7 @@ def test_the_doctor_lists_what_a_promise_lacks(made):
         "ansvarig (owner), aktivitet (activity), datum för uppföljning (follow_up_date)" in each
         for each in told
     )
-    assert any("fler områden är valda än det finns platser" in each for each in told)
+    assert any("antalet valda områden överstiger antalet platser" in each for each in told)
     (folder / "promises.yaml").write_bytes(text.encode("utf-16"))
     assert any("LOFTE-04" in each.remedy for each in examine(made, today=dt.date(2026, 11, 22)))
 

@@ -10,6 +10,7 @@ from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_said, place_of
 from trygghet.claims.families import METHODS, Adjustment
 from trygghet.claims.level import refusal, subject_of
+from trygghet.claims.needed import difference_needed
 from trygghet.claims.said import Both, Count, Gap, Limits, Points, Said, Share, Words, name
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
@@ -108,9 +109,9 @@ def _one(
         "limits": Limits(near, far),
         "gap": Gap(*ends),
         "direction": Both("högre" if d > 0 else "lägre", "higher" if d > 0 else "lower"),
-        "needed": Points(float(needed[place])),
         "family": _family_words(difference, context, judged=told.judged),
     }
+    lacking, size = difference_needed(float(needed[place]), "rest.needed")
     key = {"supported": "rest.yes", "not_supported": "rest.opposite", "cannot_be_shown": "rest.no"}[verdict]
     start, numbers, base = _levels(difference, place, context, levels=levels, gaps=gaps)
     numbers |= {"difference": d, "low": ends[0], "high": ends[1], "p": float(told.p_values[place])}
@@ -121,9 +122,9 @@ def _one(
         rule="above_rest",
         uses=(key_of(difference, place),),
         subject=subject_of(difference, place, context),
-        numbers=numbers | {"compared": told.judged, "detectable": float(needed[place]), "sign": sign},
+        numbers=numbers | {"compared": told.judged, "sign": sign} | size,
         base=base,
-        needed=(Sentence("rest.needed", gaps),) if verdict == "cannot_be_shown" else (),
+        needed=lacking if verdict == "cannot_be_shown" else (),
         settings={"level": level_said(context.family_level), "method": METHODS[told.method]},
         family="områden",
     ).claim()

@@ -64,10 +64,10 @@ class Claim:
         The cells that the text reveals; none for a refusal without a number.
     base : str
         The line of base, stream and date, in Swedish.
-    text_en, base_en, rule_en : str
+    text_en, base_en, rule_en, needed_en : str
         The same in English.
     needed : str
-        What it would have taken to show the statement, in Swedish; empty when it is shown.
+        What it would have taken to show the statement, or what is lacking, in Swedish; empty when it is shown.
     reason : str
         Why a statement is not allowed: ``"stream"`` (no random sample), ``"base"`` (nobody or too few), ``"suppressed"``,
         ``"break"`` (not the same question), ``"definition"`` (a word without a declared meaning), ``"comparison"`` (nothing to
@@ -97,6 +97,7 @@ class Claim:
     family: str = ""
     subject: str = ""
     rule_en: str = ""
+    needed_en: str = ""
 
     def __post_init__(self) -> None:
         """Refuse text without a verdict, and a verdict without text or rule."""
@@ -155,6 +156,7 @@ class Claim:
             base="",
             base_en="",
             needed="",
+            needed_en="",
         )
 
     def to_dict(self) -> dict[str, Any]:

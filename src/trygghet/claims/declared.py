@@ -284,9 +284,9 @@ class Families:
 
         Notes
         -----
-        By the variance that the statements are judged with, see :func:`~trygghet.claims.power.chance_of_seeing`: Wilson's limits
-        (headline), observed shares of two waves of ``n`` answers each (follow_up), the larger of the variances at observed and at
-        equal shares with areas of equal size (districts, district_table), two options that nobody chooses both of, the least
+        By the variance that the statements are judged with, see :func:`~trygghet.claims.power.chance_of_seeing`: the default limits of
+        a share (headline), observed shares of two waves of ``n`` answers each (follow_up), the larger of the variances at observed and
+        at equal shares with areas of equal size (districts, district_table), two options that nobody chooses both of, the least
         favourable case (priorities). ``n`` over the design effect stands for the precision of the weighted sample. A family without
         comparisons is left out.
         """

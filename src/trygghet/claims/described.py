@@ -10,6 +10,7 @@ from trygghet.claims.claim import Claim, Verdict
 from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_said
 from trygghet.claims.level import level_sentence, refusal, subject_of
+from trygghet.claims.needed import threshold_needed
 from trygghet.claims.said import Both, Said, Share, name
 from trygghet.claims.wording import Sentence
 from trygghet.estimate.estimates import Estimates
@@ -82,6 +83,7 @@ def _one(estimates: Estimates, place: int, context: Context, *, word: str, meani
     sentence, numbers = level_sentence(estimates, place, context)
     decided = 1 - (1 - context.family_level) / max(1, int(np.isfinite(estimates.values).sum()))
     verdict: Verdict = "not_allowed"
+    needed: tuple[Sentence, ...] = ()
     text: tuple[Sentence, ...] = (Sentence("word.undefined", {"word": name(word), "level": sentence}),)
     if meaning is not None:
         verdict, key = _verdict(estimates, place, meaning=meaning, decided=decided)
@@ -92,6 +94,9 @@ def _one(estimates: Estimates, place: int, context: Context, *, word: str, meani
         }
         text = (sentence, Sentence(key, gaps))
         numbers |= {"threshold": meaning.threshold}
+        if verdict == "cannot_be_shown":
+            needed, size = threshold_needed(estimates, place, threshold=meaning.threshold, level=decided)
+            numbers |= size
     item = str(estimates.cells["item"].iloc[place])
     return Draft(
         statement="described",
@@ -102,6 +107,7 @@ def _one(estimates: Estimates, place: int, context: Context, *, word: str, meani
         subject=f"{subject_of(estimates, place, context)}: ”{word}”",
         numbers=numbers,
         base=(*base_line(estimates.about, int(estimates.n[place]), context), *item_line(context, item)),
+        needed=needed,
         settings={"level": level_said(decided)},
         reason="" if meaning is not None else "definition",
     ).claim()

@@ -83,6 +83,7 @@ class Draft:
             family=self.family,
             subject=self.subject[:1].upper() + self.subject[1:],
             rule_en=self._rule("en"),
+            needed_en=paragraph(self.needed, "en"),
         )
 
     def _rule(self, language: Language) -> str:

@@ -1,17 +1,16 @@
 """Statements about one share: the share itself, and low or high against a threshold that was declared beforehand."""
 
-import math
 from typing import Literal
 
 import numpy as np
 
-from trygghet._distributions import normal_quantile
-from trygghet.claims import numbers_sv
+from trygghet.claims import numbers_en, numbers_sv
 from trygghet.claims.bases import base_line, item_line
 from trygghet.claims.claim import Claim, Number, Verdict
 from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_said
-from trygghet.claims.said import Both, Count, Limits, Said, Share, name
+from trygghet.claims.needed import threshold_needed
+from trygghet.claims.said import Both, Limits, Said, Share, name
 from trygghet.claims.wording import Sentence
 from trygghet.estimate.estimates import Estimates
 
@@ -19,7 +18,6 @@ Side = Literal["low", "high"]
 
 _EVERY = {2: "varannan", **{k: f"var {numbers_sv.ordinal(k)}" for k in range(3, 11)}}
 _NEAR = 0.05
-_TOO_NEAR = 0.005
 
 
 def level(estimates: Estimates, context: Context) -> tuple[Claim, ...]:
@@ -146,7 +144,11 @@ def _against(estimates: Estimates, place: int, context: Context, *, threshold: f
         "word": Both("låg", "low") if side == "low" else Both("hög", "high"),
     }
     key = f"threshold.{side}.yes" if holds else f"threshold.{side}.no" if fails else "threshold.open"
-    answers = _answers_needed(estimates, place, threshold=threshold, confidence=decided)
+    needed, size = (
+        threshold_needed(estimates, place, threshold=threshold, level=decided)
+        if verdict == "cannot_be_shown"
+        else ((), {})
+    )
     item = str(estimates.cells["item"].iloc[place])
     return Draft(
         statement=side,
@@ -155,11 +157,9 @@ def _against(estimates: Estimates, place: int, context: Context, *, threshold: f
         rule="threshold",
         uses=(key_of(estimates, place),),
         subject=subject_of(estimates, place, context),
-        numbers=numbers | {"threshold": threshold} | ({"answers_needed": answers} if answers else {}),
+        numbers=numbers | {"threshold": threshold} | size,
         base=(*base_line(estimates.about, int(estimates.n[place]), context), *item_line(context, item)),
-        needed=(Sentence("threshold.needed", {"n": Count(answers)}),)
-        if verdict == "cannot_be_shown" and answers
-        else (),
+        needed=needed,
         settings={"level": level_said(decided)},
     ).claim()
 
@@ -194,7 +194,7 @@ def level_sentence(estimates: Estimates, place: int, context: Context) -> tuple[
         "verb": name(phrase.verb),
         "rest": name(phrase.rest),
         "rest_one": name(phrase.rest_one),
-        "fraction": name(fraction),
+        "fraction": Both(fraction, f"one in {numbers_en.in_words(round(1 / share))}" if fraction else ""),
         "where": where,
     }
     if not phrase.verb:
@@ -272,13 +272,3 @@ def subject_of(estimates: Estimates, place: int, context: Context) -> str:
     row = estimates.cells.iloc[place]
     phrase = context.phrase(estimates.about, str(row["item"]))
     return f"{phrase.share}, {row['domain']}" if row["by"] else phrase.share
-
-
-def _answers_needed(estimates: Estimates, place: int, *, threshold: float, confidence: float) -> int:
-    """Answers with which a margin of error around the same share would just stay on its side; 0 when they would be too many."""
-    gap = abs(float(estimates.values[place]) - threshold)
-    if gap < _TOO_NEAR:
-        return 0
-    z = normal_quantile(0.5 + confidence / 2)
-    variance = float(estimates.standard_errors[place]) ** 2 * int(estimates.n[place])
-    return math.ceil(variance * (z / gap) ** 2)

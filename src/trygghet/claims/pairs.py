@@ -11,6 +11,7 @@ from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_said
 from trygghet.claims.families import METHODS, Adjustment
 from trygghet.claims.level import refusal
+from trygghet.claims.needed import difference_needed, ends_of
 from trygghet.claims.said import Both, Gap, Limits, Points, Said, Share, Words
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
@@ -114,9 +115,8 @@ def _one(
     nouns = [
         context.phrase(estimates.about, str(estimates.cells["item"].iloc[place])).noun for place in places
     ]
-    ends = float(told.low[at]), float(told.high[at])
-    if not np.isfinite(ends[0]):
-        ends = (float(estimates.values[a] - estimates.values[b]),) * 2
+    ends = ends_of(told, at, level=context.family_level)
+    lacking, size = difference_needed(needed, "rest.needed")
     near, far = sorted(abs(end) for end in ends)
     counted = Sentence("family.comparisons", {"k": Words(told.judged)}) if told.judged > 1 else Both("", "")
     gaps: dict[str, Said] = {
@@ -129,7 +129,6 @@ def _one(
         "limits": Limits(near, far),
         "gap": Gap(*ends),
         "family": counted,
-        "needed": Points(needed),
     }
     key = {"supported": "more.yes", "not_supported": "more.opposite", "cannot_be_shown": "more.no"}[verdict]
     return Draft(
@@ -145,10 +144,10 @@ def _one(
             "low": ends[0],
             "high": ends[1],
             "compared": told.judged,
-            "detectable": needed,
-        },
+        }
+        | size,
         base=base_line(estimates.about, int(min(estimates.n[a], estimates.n[b])), context),
-        needed=(Sentence("rest.needed", gaps),) if verdict == "cannot_be_shown" else (),
+        needed=lacking if verdict == "cannot_be_shown" else (),
         settings={"level": level_said(context.family_level), "method": METHODS[told.method]},
         family="par",
     ).claim()

@@ -1,6 +1,7 @@
 """The chance that a report shows a true difference, by the variance that its rules judge with."""
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
@@ -9,12 +10,14 @@ from scipy import special
 
 from trygghet._distributions import normal_below
 from trygghet._typing import FloatArray
+from trygghet.estimate.intervals import Limits, clopper_pearson, share_limits, t_ratio
 
 Judged = Literal["threshold", "waves", "rest", "options"]
 
 _REACH = 8.0
 _STEPS = 20
 _NORMALLY = 0.8
+_MOST_ANSWERS = 1_000_000
 
 
 @lru_cache(maxsize=4096)
@@ -46,8 +49,8 @@ def chance_of_seeing(
 
     Notes
     -----
-    Exact for independent binomial counts, except for two options. ``threshold``: Wilson's limits, which hold the threshold out when
-    ``|p - t| > c sqrt(t (1 - t) / n)``. ``waves``: the variance at the observed shares. ``rest``: the larger of the variances at the
+    Exact for independent binomial counts, except for two options. ``threshold``: the default limits of a share, which are Wilson's or,
+    where few answers are expected, Korn and Graubard's (:func:`~trygghet.estimate.intervals.share_limits`). ``waves``: the variance at the observed shares. ``rest``: the larger of the variances at the
     observed and at equal shares (:func:`~trygghet.estimate.equal_shares.larger_variance`), so that a rare answer in a
     small area is not held for surer than it is. ``options``: normal, with the variance ``(p_1 + p_2 - d^2) / n`` of two options
     that nobody chooses both of, the least favourable case.
@@ -64,7 +67,7 @@ def chance_of_seeing(
     if not 0.0 <= other <= 1.0:
         return float("nan")
     if judged == "threshold":
-        return _against_threshold(n, share, other, critical=critical)
+        return chance_of_telling(n, share=share, threshold=other, level=float(2 * normal_below(critical) - 1))
     if judged == "options":
         error = math.sqrt(max(share + other - difference**2, 0.0) / n)
         return float(normal_below(abs(difference) / error - critical))
@@ -100,29 +103,176 @@ def seen_normally(judged: Judged, n: float, *, share: float, critical: float, ar
     return max(sizes) if all(map(math.isfinite, sizes)) else float("nan")
 
 
+def chance_of_telling(
+    n: float,
+    *,
+    share: float,
+    threshold: float,
+    level: float,
+    design_effect: float = 1.0,
+    dof: float = math.inf,
+) -> float:
+    """Chance that the default limits of a share keep a threshold out, on the side where it is.
+
+    Parameters
+    ----------
+    n : float
+        Answers.
+    share : float
+        True share.
+    threshold : float
+        Threshold that it is held against.
+    level : float
+        Level of the limits.
+    design_effect : float, default 1
+        Variance over that of a simple random sample, at least 1.
+    dof : float, default infinite
+        Degrees of freedom of the design.
+
+    Returns
+    -------
+    float
+        Probability, 0 to 1.
+
+    Notes
+    -----
+    The sum of the binomial chances of the counts of ``n / design_effect`` answers whose limits leave the threshold outside.
+
+    Examples
+    --------
+    >>> print(f"{chance_of_telling(500, share=0.20, threshold=0.25, level=0.95):.2f}")
+    0.77
+    """
+    counts, chances = _binomial(n / design_effect, share)
+    low, high = _count_limits(n, level=level, design_effect=design_effect, dof=dof)
+    at = counts.astype(np.int64)
+    shown = high[at] < threshold if threshold > share else low[at] > threshold
+    return float(chances[shown].sum())
+
+
+@lru_cache(maxsize=256)
+def told_normally(
+    n: float,
+    *,
+    threshold: float,
+    above: bool,
+    level: float,
+    design_effect: float = 1.0,
+    dof: float = math.inf,
+) -> float:
+    """Smallest distance from a threshold at which a share is told apart from it in eight surveys of ten.
+
+    Parameters
+    ----------
+    n : float
+        Answers.
+    threshold : float
+        Threshold that the share is held against.
+    above : bool
+        Whether the share lies above the threshold.
+    level : float
+        Level of the limits.
+    design_effect : float, default 1
+        Variance over that of a simple random sample, at least 1.
+    dof : float, default infinite
+        Degrees of freedom of the design.
+
+    Returns
+    -------
+    float
+        The distance; NaN where no share on that side is told apart so often.
+    """
+    sign = 1.0 if above else -1.0
+
+    def chance(size: float) -> float:
+        share = threshold + sign * size
+        return chance_of_telling(
+            n, share=share, threshold=threshold, level=level, design_effect=design_effect, dof=dof
+        )
+
+    return _first(chance, 1.0 - threshold if above else threshold)
+
+
+def answers_to_tell(
+    share: float, threshold: float, *, level: float, design_effect: float = 1.0, dof: float = math.inf
+) -> int:
+    """Answers with which a share is told apart from a threshold in eight surveys of ten.
+
+    Parameters
+    ----------
+    share : float
+        The share.
+    threshold : float
+        Threshold that it is held against.
+    level : float
+        Level of the limits.
+    design_effect : float, default 1
+        Variance over that of a simple random sample, at least 1.
+    dof : float, default infinite
+        Degrees of freedom of the design.
+
+    Returns
+    -------
+    int
+        Answers; 0 where it would take more than a million.
+    """
+
+    def enough(n: int) -> bool:
+        told = chance_of_telling(
+            n, share=share, threshold=threshold, level=level, design_effect=design_effect, dof=dof
+        )
+        return told >= _NORMALLY
+
+    high = 2
+    while not enough(high):
+        high *= 2
+        if high > _MOST_ANSWERS:
+            return 0
+    low = high // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle, high)
+    return high
+
+
+@lru_cache(maxsize=64)
+def _count_limits(n: float, *, level: float, design_effect: float, dof: float) -> Limits:
+    """Default limits of every count of ``n / design_effect`` answers, as :func:`interval_limits` makes them."""
+    size = max(1, round(n / design_effect))
+    p = np.arange(size + 1) / size
+    base, degrees = np.full(size + 1, max(float(n), size)), np.full(size + 1, dof)
+    exact = np.minimum(base, size * t_ratio(base, degrees, level) ** 2)
+    low, high = np.zeros(size + 1), np.ones(size + 1)
+    ends, inner = np.array([0, size]), slice(1, size)
+    low[ends], high[ends] = clopper_pearson(p[ends], exact[ends], level)
+    if size > 1:
+        variance = p[inner] * (1 - p[inner]) / size
+        low[inner], high[inner] = share_limits(
+            p[inner], variance, n=base[inner], dof=degrees[inner], level=level, method="wilson-korn-graubard"
+        )
+    return low, high
+
+
 def _smallest(judged: Judged, n: float, *, share: float, critical: float, areas: int, sign: float) -> float:
-    low, high = 0.0, share if sign < 0 else 1.0 - share
+    high = share if sign < 0 else 1.0 - share
 
     def chance(size: float) -> float:
         return chance_of_seeing(
             judged, n, share=share, difference=sign * size, critical=critical, areas=areas
         )
 
+    return _first(chance, high)
+
+
+def _first(chance: Callable[[float], float], high: float) -> float:
+    """Smallest value from 0 to ``high`` with which something is normally shown; NaN where ``high`` is not enough."""
+    low = 0.0
     if chance(high) < _NORMALLY:
         return float("nan")
     for _ in range(_STEPS):
         middle = (low + high) / 2
         low, high = (low, middle) if chance(middle) >= _NORMALLY else (middle, high)
     return high
-
-
-def _against_threshold(n: float, share: float, threshold: float, *, critical: float) -> float:
-    counts, chances = _binomial(n, share)
-    size = max(1, round(n))
-    gap = counts / size - threshold
-    right = gap < 0 if threshold > share else gap > 0
-    shown = right & (np.abs(gap) > critical * math.sqrt(threshold * (1 - threshold) / size))
-    return float(chances[shown].sum())
 
 
 def _of_two(

@@ -12,6 +12,7 @@ from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_said
 from trygghet.claims.families import METHODS
 from trygghet.claims.level import refusal, subject_of
+from trygghet.claims.needed import Needed, difference_needed, ends_of
 from trygghet.claims.pairs import paired_difference
 from trygghet.claims.said import Both, Count, Gap, Limits, Points, Said, Share, Words, name
 from trygghet.claims.wording import Sentence
@@ -19,7 +20,7 @@ from trygghet.errors import ClaimError, Problem
 from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.families import Simultaneous, simultaneous
 from trygghet.estimate.kernels import CovarianceKernel, DenseKernel
-from trygghet.waves import equivalence_p_values, waves_of
+from trygghet.waves import detectable_change, equivalence_p_values, smallest_margin, waves_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def against_reference(
         kernel=_shared_error(estimates.kernel, reference.standard_error, len(estimates)),
     )
     told = simultaneous(moved, level=context.family_level)
+    sizes = detectable_change(moved, level=1 - told.critical if told.judged else context.family_level)
     claims = []
     for place in range(len(estimates)):
         refused = refusal(estimates, place, context, statement=f"{side}_reference")
@@ -80,7 +82,8 @@ def against_reference(
         shown = bool((told.above if side == "above" else told.below)[place])
         opposite = bool((told.below if side == "above" else told.above)[place])
         verdict: Verdict = "supported" if shown else "not_supported" if opposite else "cannot_be_shown"
-        ends = float(told.low[place]), float(told.high[place])
+        ends = ends_of(told, place, level=context.family_level)
+        needed, size = difference_needed(float(sizes[place]), "rest.needed")
         near, far = sorted(abs(end) for end in ends)
         noun = context.phrase(estimates.about, str(estimates.cells["item"].iloc[place])).noun
         gaps: dict[str, Said] = {
@@ -114,7 +117,9 @@ def against_reference(
                     "reference": reference.value,
                     "low": ends[0],
                     "high": ends[1],
-                },
+                }
+                | size,
+                needed=needed if verdict == "cannot_be_shown" else (),
                 base=base_line(estimates.about, int(estimates.n[place]), context),
                 settings={"level": level_said(context.family_level), "method": METHODS[told.method]},
             ).claim()
@@ -155,6 +160,7 @@ def same_development(change: Estimates, reference: Reference, context: Context, 
     moved = replace(
         change, values=change.values - reference.value, kernel=DenseKernel(np.array([[error**2]]))
     )
+    reach = float(smallest_margin(moved, level=context.family_level, power=0.80)[0])
     same = bool(equivalence_p_values(moved, margin)[0] <= 1 - context.family_level)
     told = simultaneous(moved, level=context.family_level, adjustment="none")
     differs = bool(told.above[0] or told.below[0])
@@ -172,6 +178,7 @@ def same_development(change: Estimates, reference: Reference, context: Context, 
         context,
         draft=("same_as_reference", verdict, (Sentence(key, gaps), *bare), "same_as_national"),
         numbers={"change": float(change.values[0]), "reference": reference.value, "margin": margin},
+        needed=difference_needed(reach, "national.needed"),
         place=0,
     )
 
@@ -221,6 +228,7 @@ def effect(
             statement="effect",
             verdict="not_allowed",
             text=(Sentence("effect.alone", {}),),
+            needed=(Sentence("effect.lacking", {}),),
             rule="effect",
             uses=(),
             subject=f"effekten i {target}",
@@ -233,7 +241,8 @@ def effect(
         return refused
     difference = paired_difference(change, np.array(places[:1]), np.array(places[1:]))
     told = simultaneous(difference, level=context.family_level, adjustment="none")
-    d = float(difference.values[0])
+    size = float(detectable_change(difference, level=context.family_level)[0])
+    d, ends = float(difference.values[0]), ends_of(told, 0, level=context.family_level)
     shown, opposite = (
         (told.above[0], told.below[0]) if move == "increased" else (told.below[0], told.above[0])
     )
@@ -253,7 +262,8 @@ def effect(
         change,
         context,
         draft=("effect", verdict, (Sentence(key, gaps),), "effect"),
-        numbers={"difference": d, "low": float(told.low[0]), "high": float(told.high[0])},
+        numbers={"difference": d, "low": ends[0], "high": ends[1]},
+        needed=difference_needed(size, "effect.needed"),
         place=places[0],
     )
 
@@ -305,7 +315,7 @@ def _area(change: Estimates, area: str) -> int:
 
 
 def _change_gaps(change: Estimates, d: float, told: Simultaneous, *, context: Context) -> dict[str, Said]:
-    ends = float(told.low[0]), float(told.high[0])
+    ends = ends_of(told, 0, level=context.family_level)
     near, far = sorted(abs(end) for end in ends)
     phrase = context.phrase(change.about, str(change.cells["item"].iloc[0]))
     return {"what": phrase.what, "points": Points(d), "limits": Limits(near, far), "gap": Gap(*ends)}
@@ -317,9 +327,11 @@ def _change_draft(
     *,
     draft: tuple[str, Verdict, tuple[Sentence, ...], str],
     numbers: dict[str, Number],
+    needed: Needed,
     place: int,
 ) -> Claim:
     statement, verdict, text, rule = draft
+    lacking, size = needed
     waves = waves_of(change.about)
     source = context.source(waves[0], change.about.stream)
     line = Sentence("base.least", {"n": Count(int(change.n[place])), "where": source.where})
@@ -330,7 +342,8 @@ def _change_draft(
         rule=rule,
         uses=tuple(key_of(change, place, wave=wave) for wave in waves),
         subject=subject_of(change, place, context),
-        numbers=numbers | {"n": int(change.n[place])},
+        numbers=numbers | size | {"n": int(change.n[place])},
+        needed=lacking if verdict == "cannot_be_shown" else (),
         base=(line, *remarks(change.about)),
         settings={"level": level_said(context.family_level), "method": METHODS["none"]},
     ).claim()

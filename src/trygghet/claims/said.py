@@ -116,9 +116,9 @@ class Swing:
         str
             The text.
         """
-        words = ("en minskning med {}", "en ökning med {}", "ingen förändring")
+        words = ("en minskning med {}", "en ökning med {}", "ingen förändring", "mindre än en procentenhet")
         if language == "en":
-            words = ("a decrease of {}", "an increase of {}", "no change")
+            words = ("a decrease of {}", "an increase of {}", "no change", "less than one percentage point")
         return _from_to(self.low, self.high, words, language=language)
 
 
@@ -142,14 +142,14 @@ class Gap:
         str
             The text.
         """
-        words = ("{} lägre", "{} högre", "lika högt")
+        words = ("{} lägre", "{} högre", "lika högt", "mindre än en procentenhet ifrån")
         if language == "en":
-            words = ("{} below", "{} above", "level")
+            words = ("{} below", "{} above", "level", "less than one percentage point apart")
         return _from_to(self.low, self.high, words, language=language)
 
 
-def _from_to(low: float, high: float, words: tuple[str, str, str], *, language: Language) -> str:
-    """Write two ends, with the unit only at the first that has one."""
+def _from_to(low: float, high: float, words: tuple[str, str, str, str], *, language: Language) -> str:
+    """Write two ends, with the unit only at the first that has one; ends that both round to nothing are told as such."""
     sized = numbers_sv.points if language == "sv" else numbers_en.points
     told = []
     unit_said = False
@@ -161,6 +161,8 @@ def _from_to(low: float, high: float, words: tuple[str, str, str], *, language: 
             continue
         told.append(words[0 if value < 0 else 1].format(bare if unit_said else size))
         unit_said = True
+    if not unit_said:
+        told[1] = words[3]
     return (" till " if language == "sv" else " to ").join(told)
 
 

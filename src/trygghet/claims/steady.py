@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from trygghet._distributions import t_above, t_quantile
+from trygghet._distributions import t_above
 from trygghet._typing import FloatArray
 from trygghet.claims.bases import remarks
 from trygghet.claims.claim import Claim, Verdict
 from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_said
 from trygghet.claims.level import refusal, subject_of
+from trygghet.claims.needed import difference_needed
 from trygghet.claims.said import Count, Points, Said, Swing, name
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
@@ -78,15 +79,15 @@ def _one(
     verdict: Verdict = (
         "supported" if judged[0][place] else "not_supported" if judged[1][place] else "cannot_be_shown"
     )
-    half = float(t_quantile(context.family_level, change.dof[place]) * change.standard_errors[place])
-    ends = float(change.values[place]) - half, float(change.values[place]) + half
+    low, high = change.interval(2 * context.family_level - 1)
+    ends = float(low[place]), float(high[place])
+    lacking, size = difference_needed(float(judged[2][place]), "same.needed")
     phrase = context.phrase(change.about, str(change.cells["item"].iloc[place]))
     waves = waves_of(change.about)
     gaps: dict[str, Said] = {
         "what": phrase.what,
         "margin": Points(margin),
         "swing": Swing(*ends),
-        "needed": Points(float(judged[2][place])),
         "n": Count(int(change.n[place])),
         "where": context.source(waves[0], change.about.stream).where,
         "new_wave": name(waves[0]),
@@ -104,10 +105,10 @@ def _one(
             "low": ends[0],
             "high": ends[1],
             "margin": margin,
-            "smallest_margin": float(judged[2][place]),
-        },
+        }
+        | ({"smallest_margin": size["detectable"]} if size else {}),
         base=(Sentence("base.least", gaps), *remarks(change.about)),
-        needed=(Sentence("same.needed", gaps),) if verdict == "cannot_be_shown" else (),
+        needed=lacking if verdict == "cannot_be_shown" else (),
         settings={"level": level_said(context.family_level)},
         family="utveckling",
     ).claim()

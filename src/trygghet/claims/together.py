@@ -5,6 +5,7 @@ from trygghet.claims.claim import Claim
 from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_said
 from trygghet.claims.level import level_sentence, refusal
+from trygghet.claims.needed import nobody_needed
 from trygghet.claims.said import Limits, Said, Share, name
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
@@ -58,6 +59,7 @@ def both(first: Estimates, among: Estimates, context: Context) -> Claim:
         "share": Share(float(among.values[0])),
         "limits": Limits(low, high),
     }
+    needed, size = ((), {}) if shown else nobody_needed(among)
     return Draft(
         statement="both",
         verdict="supported" if shown else "cannot_be_shown",
@@ -66,7 +68,9 @@ def both(first: Estimates, among: Estimates, context: Context) -> Claim:
         uses=(key_of(first, 0), key_of(among, 0)),
         subject=f"{context.phrase(first.about, str(first.cells['item'].iloc[0])).share} och {phrase.share}",
         numbers=numbers
-        | {"among": float(among.values[0]), "among_low": low, "among_high": high, "among_n": int(among.n[0])},
+        | {"among": float(among.values[0]), "among_low": low, "among_high": high, "among_n": int(among.n[0])}
+        | size,
+        needed=needed,
         base=base_line(first.about, int(first.n[0]), context),
         settings={"level": level_said(context.family_level)},
     ).claim()

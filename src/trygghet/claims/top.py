@@ -7,8 +7,9 @@ from trygghet.claims.bases import base_line, choice_line
 from trygghet.claims.claim import CellKey, Claim, Number, Verdict
 from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_said
+from trygghet.claims.needed import Needed, difference_needed
 from trygghet.claims.phrases import PRIORITIES, Ranked, lower_first
-from trygghet.claims.said import Both, Limits, Listing, Place, Points, Said, Share, Words, name
+from trygghet.claims.said import Both, Limits, Listing, Place, Said, Share, Words, name
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
 from trygghet.ranking import RankSets, TopSet
@@ -45,6 +46,7 @@ def among_largest(top: TopSet, context: Context, *, words: Ranked = PRIORITIES) 
     """
     sure, maybe = _positions(top, "surely"), _positions(top, "maybe")
     _require_ranked(top.ranks)
+    needed, size = ((), {}) if sure else _needed(top.ranks, top.m, words)
     return Draft(
         statement="among_largest",
         verdict="supported" if sure else "cannot_be_shown",
@@ -53,7 +55,9 @@ def among_largest(top: TopSet, context: Context, *, words: Ranked = PRIORITIES) 
         uses=_keys(top.ranks, [*sure, *maybe]),
         subject=f"vilka {Words(top.m).say('sv')} {words.many.sv} som flest {words.wanted.sv}",
         numbers=_numbers(top.ranks, [*sure, *maybe], context.level)
-        | {"m": top.m, "surely": len(sure), "maybe": len(maybe)},
+        | {"m": top.m, "surely": len(sure), "maybe": len(maybe)}
+        | size,
+        needed=needed,
         base=_base(top.ranks, context, words),
         settings={"level": level_said(top.ranks.options.level), "m": Words(top.m), "last": name(str(top.m))},
         family="prioriteringar",
@@ -178,16 +182,16 @@ def largest(ranks: RankSets, context: Context, *, item: str = "", words: Ranked 
     ).claim()
 
 
-def _needed(ranks: RankSets, first: int, words: Ranked) -> tuple[tuple[Sentence, ...], dict[str, Number]]:
+def _needed(ranks: RankSets, first: int, words: Ranked) -> Needed:
     """Difference between two neighbours that a survey like this would normally tell apart, with the family's critical value."""
     known = [int(j) for j in ranks.order if ranks.ranked[j]]
     if len(known) <= first or not np.isfinite(ranks.critical_value):
-        return (), {}
+        return (Sentence("ranked.few", {"many": words.many}),), {}
     pair = np.array(known[first - 1 : first + 1])
     V = ranks.estimates.covariance(pair)
     error = float(np.sqrt(V[0, 0] + V[1, 1] - 2 * V[0, 1]))
     size = (ranks.critical_value + normal_quantile(_POWER)) * error
-    return (Sentence("ranked.needed", {"needed": Points(size), "many": words.many}),), {"detectable": size}
+    return difference_needed(size, "ranked.needed", {"many": words.many})
 
 
 def _sure_text(
@@ -208,7 +212,7 @@ def _sure_text(
     }
     details = [_detail(ranks, j, context.level) for j in sure]
     if not sure:
-        return (Sentence("among.none", gaps),)
+        return Sentence("among.none", gaps), Sentence("among.near", gaps)
     with_detail = Listing(
         [
             Both(f"{_name(ranks, j, words).sv}{d.say('sv')}", f"{_name(ranks, j, words).en}{d.say('en')}")

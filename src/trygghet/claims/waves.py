@@ -10,12 +10,13 @@ from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_said, place_of
 from trygghet.claims.families import METHODS, Adjustment
 from trygghet.claims.level import refusal, subject_of
+from trygghet.claims.needed import difference_needed, ends_of
 from trygghet.claims.said import Both, Count, Limits, Points, Said, Share, Swing, Words, name
 from trygghet.claims.wording import Sentence
 from trygghet.errors import ClaimError, Problem
 from trygghet.estimate.estimates import About, Estimates
 from trygghet.estimate.families import Simultaneous, simultaneous
-from trygghet.waves import Break, detectable_change, waves_of
+from trygghet.waves import Break, detectable_change, detectable_next_change, waves_of
 
 Move = Literal["increased", "decreased", "changed"]
 Waves = tuple[Estimates, Estimates]
@@ -190,24 +191,31 @@ def one_wave(
     Returns
     -------
     tuple of Claim
-        One a cell: cannot be shown.
+        One a cell: cannot be shown, with the change that another survey of the same size would normally detect.
     """
-    return tuple(
-        Draft(
-            statement=move,
-            verdict="cannot_be_shown",
-            text=(
-                Sentence(
-                    "change.one_wave",
-                    {"what": context.phrase(estimates.about, str(item)).what, "moved": _MOVED[move]},
+    wanted = detectable_next_change(estimates, level=context.change_level or context.family_level)
+    claims = []
+    for place, item in enumerate(estimates.cells["item"]):
+        size, known = float(wanted[place]), bool(wanted[place] > 0)
+        another = Sentence("change.next", {"needed": Points(size)}) if known else None
+        claims.append(
+            Draft(
+                statement=move,
+                verdict="cannot_be_shown",
+                text=(
+                    Sentence(
+                        "change.one_wave",
+                        {"what": context.phrase(estimates.about, str(item)).what, "moved": _MOVED[move]},
+                    ),
                 ),
-            ),
-            rule="break",
-            uses=(),
-            subject=subject_of(estimates, place, context),
-        ).claim()
-        for place, item in enumerate(estimates.cells["item"])
-    )
+                rule="break",
+                uses=(key_of(estimates, place),) if another else (),
+                numbers={"detectable": size} if another else {},
+                needed=(Sentence("change.another", {}), *((another,) if another else ())),
+                subject=subject_of(estimates, place, context),
+            ).claim()
+        )
+    return tuple(claims)
 
 
 def _moved(
@@ -252,7 +260,8 @@ def _one(
     shown = (told.above if stated == "increased" else told.below)[place]
     opposite = (told.below if stated == "increased" else told.above)[place]
     verdict: Verdict = "supported" if shown else "not_supported" if opposite else "cannot_be_shown"
-    ends = float(told.low[place]), float(told.high[place])
+    ends = ends_of(told, place, level=context.family_level)
+    lacking, size = difference_needed(float(needed[place]), "change.needed")
     near, far = sorted(abs(end) for end in ends)
     row = change.cells.iloc[place]
     phrase = context.phrase(change.about, str(row["item"]))
@@ -267,13 +276,14 @@ def _one(
         "limits": Limits(near, far),
         "swing": Swing(*ends),
         "family": comparisons,
-        "needed": Points(float(needed[place])),
     }
     key = {"supported": "change.yes", "not_supported": "change.opposite", "cannot_be_shown": "change.no"}[
         verdict
     ]
     start, numbers, base = _levels(change, place, context, levels=levels)
-    numbers |= {"change": d, "low": ends[0], "high": ends[1], "p": float(told.p_values[place])}
+    numbers |= {"change": d, "low": ends[0], "high": ends[1]} | size
+    if np.isfinite(told.p_values[place]):
+        numbers |= {"p": float(told.p_values[place])}
     return Draft(
         statement=stated,
         verdict=verdict,
@@ -281,9 +291,9 @@ def _one(
         rule="change",
         uses=tuple(key_of(change, place, wave=wave) for wave in waves_of(change.about)),
         subject=subject_of(change, place, context),
-        numbers=numbers | {"compared": told.judged, "detectable": float(needed[place])},
+        numbers=numbers | {"compared": told.judged},
         base=base,
-        needed=(Sentence("change.needed", gaps),) if verdict == "cannot_be_shown" else (),
+        needed=lacking if verdict == "cannot_be_shown" else (),
         settings={"level": level_said(context.family_level), "method": METHODS[told.method]},
         family="utveckling",
     ).claim()

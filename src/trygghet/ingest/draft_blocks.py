@@ -258,7 +258,7 @@ def _choose(question: str, ticked: np.ndarray) -> dict[str, Any]:
     if common > 1 and 20 * more < len(answered):
         return {
             "choose": common,
-            "check": f"de flesta valde {common} alternativ och {more} valde fler: fick man välja högst {common}?",
+            "check": f"fick man välja högst {common}? I {more} svar finns mer än {common} kryss.",
         }
     return {"check": _HOW_MANY}
 

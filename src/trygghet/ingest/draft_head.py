@@ -86,7 +86,7 @@ def draft_head(
     number = _id(raw, guesses)
     head.entries["id"] = number or "okänd"
     if number is None or guesses[number].background != "lopnr":
-        head.checks["id"] = "ingen kolumn är säkert ett löpnummer"
+        head.checks["id"] = "vilken kolumn är löpnumret? Det framgår inte av filen"
     _design(head, raw, guesses)
     by_role = {guess.background: column for column, guess in guesses.items() if guess.background}
     _streams(head, guesses[by_role["strom"]] if "strom" in by_role else None, days)

@@ -325,7 +325,7 @@ def _item(question: str, labels: Mapping[float | str, str], *, reasons: list[str
     if best:
         reasons.append(f"frågetexten liknar frågan {best}")
         if catalogue()[best].scale and not _in_a_scale(answers):
-            doubts.append(f"svarsskalan är inte den vanliga för {best}")
+            doubts.append(f"svarsskalan är en annan än frågeformulärets för {best}")
         return best
     best = _statement(text, answers)
     if best:

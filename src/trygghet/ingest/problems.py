@@ -41,7 +41,7 @@ def shown(unknown: Mapping[str, int], known: Iterable[str]) -> str:
     parts = [f"{text} ({rows})" for text, rows in safe.items()]
     hidden = len(unknown) - len(safe)
     if hidden:
-        parts.append(f"{hidden} fler som inte visas")
+        parts.append(f"{hidden} till som inte visas")
     return ", ".join(parts)
 
 

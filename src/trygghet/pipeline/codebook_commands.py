@@ -152,7 +152,7 @@ def diff(old: Path, new: Path) -> None:
                 worth = _WORTH[change.comparability]
                 click.echo(f"{change.name or change.was}: {worth}{f' ({what})' if what else ''}")
         same = sum(not change.changes and change.comparability == "comparable" for change in changes)
-        click.echo(f"{same} oförändrade.")
+        click.echo(f"{same} utan ändring.")
 
     sys.exit(guarded(work, root=_HERE, stage="trygghet codebook diff"))
 

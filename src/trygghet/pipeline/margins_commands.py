@@ -41,7 +41,9 @@ def margins() -> None:
 @click.option(
     "--key", type=click.Path(path_type=Path), metavar="FIL", help="CSV: småområdets kod och stadsdelens namn."
 )
-@click.option("--table", default="", help="Tabellens namn hos SCB, om inte den vanliga ska användas.")
+@click.option(
+    "--table", default="", help="Tabellens namn hos SCB, om en annan än standardtabellen ska användas."
+)
 @click.option("--api", default="", help="Tjänstens adress, om inte SCB:s.")
 @click.option("--replace", is_flag=True, help="Skriv över margins.csv.")
 def fetch(  # noqa: PLR0913 - one parameter an option

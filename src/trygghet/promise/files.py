@@ -17,8 +17,8 @@ HEAD = """# Underlag till medborgarlöfte. Ni fyller i: chosen (true eller false
 # bland candidates), target_points (mål i procentenheter), target_by_district (mål för enskilda områden, till exempel
 # {Centrum: 8}), owner, activity, follow_up_date (ÅÅÅÅ-MM-DD), forum, channel. Övriga fält är gjorda av programmet.
 # Spara, och kör sedan trygghet promise seed igen: det som ni har skrivit följer med till Wordutkastet.
-# box: surely = säkert bland de prioriterade, maybe = ni väljer bland dem, respondents = mest valt bland de svarande.
-# detectable_points: minsta förändring, i procentenheter, som en lika stor undersökning normalt visar
+# box: surely = hör till de prioriterade, maybe = ni väljer bland dem, respondents = de svarandes val i en öppen enkät.
+# detectable_points: minsta upptäckbara förändring i procentenheter, den som en lika stor undersökning normalt visar
 # när utvecklingen bedöms så som rapporten gör det.
 """
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Literal
 
 import numpy as np
@@ -13,6 +14,7 @@ from trygghet.claims.claim import Claim, Verdict
 from trygghet.claims.described import described
 from trygghet.claims.drafts.advice import ADVICE
 from trygghet.claims.drafts.evidence import Evidence, Order, complement
+from trygghet.claims.drafts.lacking import lacking
 from trygghet.claims.drafts.lexicon import GROUP, MEASURED, NAMED_SOURCE, PLACE, REGISTER, TIME, YOUNG
 from trygghet.claims.drafts.reading import Found, read_draft
 from trygghet.claims.drafts.topics import Topic
@@ -34,7 +36,7 @@ _OF_EVERYBODY: Final = frozenset(
 
 _COMPARES_WAVES: Final = frozenset({"increased", "decreased", "unchanged", "same_as_reference", "effect"})
 
-Judgement = Verdict | Literal["goal"]
+Judgement = Verdict | Literal["goal", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Finding:
     found : Found
         The claim as it stands in the draft.
     verdict : str
-        A verdict, or ``"goal"`` for a statement of purpose.
+        A verdict, ``"goal"`` for a statement of purpose, or ``"missing"`` where no evidence was given at all.
     claims : tuple of Claim
         Claims that were tried: the evidence for or against.
     advice : str
@@ -86,18 +88,20 @@ _TOLD: Final[Mapping[Judgement, str]] = {
     "not_allowed": "bör inte skrivas så",
     "describes_respondents": "gäller bara dem som svarade",
     "goal": "är ett mål",
+    "missing": "underlag saknas",
 }
 
 
-def check_text(text: str, evidence: Evidence) -> Review:
+def check_text(text: str, evidence: Evidence | None = None) -> Review:
     """Find the statistical claims in a draft and list for each what evidence exists, is missing, or contradicts.
 
     Parameters
     ----------
     text : str
         Draft in Swedish.
-    evidence : Evidence
-        Results, and what was declared beforehand.
+    evidence : Evidence, optional
+        Results, and what was declared beforehand, as :func:`~trygghet.claims.drafts.gather` makes it. Without it every claim is listed
+        with the kind of evidence that it would take; causes and claims on register crime are refused as they are with any evidence.
 
     Returns
     -------
@@ -107,17 +111,38 @@ def check_text(text: str, evidence: Evidence) -> Review:
     Notes
     -----
     Words are matched by rules, not understood: a claim in other words passes unseen, which the closing sentence says.
+
+    Examples
+    --------
+    >>> print(check_text("Otryggheten har ökat. Rådet träffas i mars."))
+    ”Otryggheten har ökat.” – underlag saknas. Inget underlag är angivet. Det behövs två mätningar med slumpmässiga urval som har fått
+    samma fråga på samma sätt.
+    Ingen anmärkning är inget godkännande.
     """
-    findings = (_judged(found, evidence) for found in read_draft(text))
+    judge = _without_evidence if evidence is None else partial(_judged, evidence=evidence)
+    findings = (judge(found) for found in read_draft(text))
     return Review(tuple(finding for finding in findings if finding is not None))
 
 
+def _without_evidence(found: Found) -> Finding | None:
+    """List what a claim would take; what no survey can show is refused whatever there is."""
+    if found.kind == "cause":
+        return _refused(found, "cause")
+    if _of_registers(found):
+        return _refused(found, "register")
+    if found.kind == "source" and NAMED_SOURCE.search(found.sentence):
+        return None
+    advice = lacking(found)
+    return Finding(found, "goal" if found.kind == "goal" else "missing", advice=advice) if advice else None
+
+
+def _of_registers(found: Found) -> bool:
+    """Whether a development, or a finding, is read off recorded crime."""
+    return found.kind in {"increased", "decreased", "source"} and REGISTER.search(found.sentence) is not None
+
+
 def _judged(found: Found, evidence: Evidence) -> Finding | None:
-    if (
-        found.kind != "cause"
-        and REGISTER.search(found.sentence)
-        and found.kind in {"increased", "decreased", "source"}
-    ):
+    if _of_registers(found):
         return _refused(found, "register")
     if found.kind in _COMPARES_WAVES and not YOUNG.search(found.sentence):
         across = _across_a_break(found, evidence)

@@ -36,11 +36,15 @@ def _words(pattern: str) -> re.Pattern[str]:
 _THEN = r"än (?:år )?(?:\d{4}|förra|föregående|tidigare|senast|den förra|vid den förra)\b"
 SINCE: Final = re.compile(rf"(?<!\w){_THEN}", re.IGNORECASE)
 CAUSAL: Final = _words(
-    r"beror på|berodde på|grundar sig (?:i|på)|grundas i|leder till|ledde till|orsaka[rst]\w*|på grund av|till följd av|tack vare|"
-    r"har sin grund i|är en följd av|\w+relatera[dt]\w*"
+    r"ber(?:or|odde|ott|o) (?:\w+ ){0,3}på\b|grunda(?:r|de|t) sig (?:\w+ ){0,2}(?:i|på)\b|grunda(?:s|des|ts) (?:\w+ )?i\b|"
+    r"le(?:der|dde|tt|da) (?:(?!fram\b)\w+ ){0,2}till\b|orsaka\w*|orsak(?:en|erna)? till\b|på grund av|p\. ?g\. ?a\.?|pga\b|"
+    r"till följd av|tack vare|(?:har|hade|haft) sin grund i\b|(?:en|som) följd av|ett resultat av|resulter(?:ar|ade|at) i\b|"
+    r"förklaras (?:\w+ )?av\b|bid(?:rar|rog|ragit) (?:\w+ )?till\b|(?:ger|gav|gett|givit) upphov till|"
+    r"därför att\b|\w+relatera[dt]\w*"
 )
 DISCLAIMER: Final = re.compile(
-    r"säger inte (?:\w+ ){0,2}vad \w+(?: \w+)? beror på|säger inget om vad \w+ beror på|kan undersökningen inte visa",
+    r"säger inte (?:\w+ ){0,2}vad \w+(?: \w+)? beror på|säger inget om vad \w+ beror på|kan undersökningen inte visa|"
+    r"om den beror på insatsen avgörs av hur lika områdena var från början",
     re.IGNORECASE,
 )
 PATTERNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
@@ -111,19 +115,37 @@ YOUNG: Final = _words(r"elev\w*|högstadie\w*|gymnasi\w*|skola\w*|ungdom\w*|unga
 GROUP: Final = _words(
     r"kvinnor\w*|män\b|männen|flickor\w*|pojkar\w*|äldre\b|pensionärer\w*|utrikes födda|inrikes födda|småbarnsföräldrar\w*"
 )
+PEOPLE: Final = _words(r"(?:\w*invånar|medborgar|boende|svarande|människor)\w*|priorit\w*|fokusområd\w*")
 NAMED_SOURCE: Final = re.compile(
     r"\b(?:n\s?=\s?\d|(?:bas|svarande|svar)\b.{0,20}\d|\d[\d\s]* (?:svar|svarande|elever|personer))",
     re.IGNORECASE,
 )
 
+# Words that compare, count or judge; not where they bound a number ("högst tre", "färre än {floor} svar"), ask ("hur många"), are verbs
+# ("kan få") or name a quantity of the method ("minsta upptäckbara förändring").
+_NUMBER = r"(?! (?:\d|\{|(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|hälften)\b))"
+PLAIN: Final[tuple[re.Pattern[str], ...]] = (
+    _words(
+        r"öka[rdt]\w*|ökande|ökning\w*|stig(?:er|it|ande)|minska[rdt]\w*|minskande|minskning\w*|sjunk(?:er|it|ande)"
+    ),
+    _words(r"(?:försämra|förbättra)[rdt]\w*"),
+    _words(r"(?<!hur )(?<!så )(?<!lika )(?<!för )många\b"),
+    _words(r"(?<!för )(?<!att )(?<!ska )(?<!kan )(?<!vill )(?<!du )(?<!ni )få\b"),
+    _words(r"(?:de )?flesta?\b|flertalet|fler\b|färre\b(?! än (?:\{\w+\}|\d+) svar)"),
+    _words(rf"högre|lägre|högst\b{_NUMBER}|högsta\b|lägsta?\b|hög(?:a|t)?\b|låg(?:a|t)?\b"),
+    _words(
+        rf"mest\b|minst\b{_NUMBER}|största?\b|minsta\b(?! upptäckbara)|större|mindre|främsta?\b|framför ?allt"
+    ),
+    _words(
+        r"relativt|förhållandevis|(?:o)?vanlig(?:a|t|are|ast|aste)?\b|utbredd\w*|ofta\b|oftare|oftast|sällan"
+    ),
+    _words(r"säkert\b"),
+)
 STATISTICAL: Final[tuple[re.Pattern[str], ...]] = (
     CAUSAL,
-    _words(r"(?:har|är|säkert|statistiskt) (?:ökat|minskat|oförändra\w+|säkerställ\w+)"),
+    *PLAIN,
     _words(r"säkerställ[dt]\w*"),
     _words(r"signifikan\w+"),
-    _words(r"flest\b|främst\b|störst\w*|vanligast\w*"),
-    _words(r"(?:högre|lägre|fler|större|vanligare|oftare) än\b"),
     _words(r"effekt(?:en|er|erna)?\b"),
     _words(r"oförändra\w+"),
-    _words(r"(?:ökat|minskat|ökning|minskning)\b"),
 )

@@ -1,7 +1,7 @@
 """Sentences of a draft and the statistical claims in them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trygghet.claims.drafts.lexicon import (
     ACTIVITY,
@@ -67,8 +67,14 @@ def read_draft(text: str) -> tuple[Found, ...]:
 
 
 def _in_sentence(sentence: str) -> list[Found]:
-    if DISCLAIMER.search(sentence):
-        return []
+    """Find the claims of one sentence; the fixed reservation about causes is none, what stands beside it may be one."""
+    sentence = sentence.replace("\N{NO-BREAK SPACE}", " ")
+    said = DISCLAIMER.sub(lambda fixed: " " * len(fixed.group()), sentence)
+    found = [replace(each, sentence=sentence) for each in _claims_of(said)]
+    return found or ([Found(sentence, "", "area")] if said == sentence else [])
+
+
+def _claims_of(sentence: str) -> list[Found]:
     cause = CAUSAL.search(sentence)
     found = [Found(sentence, cause.group(), "cause", start=cause.start())] if cause else []
     goal = GOAL.search(sentence) or INFINITIVE.search(sentence)
@@ -89,7 +95,7 @@ def _in_sentence(sentence: str) -> list[Found]:
         found = [each for each in found if each.kind not in silent]
     if kinds & set(_CHANGE) and SINCE.search(sentence):
         found = [each for each in found if each.kind != "more_than"]
-    return sorted(found, key=lambda each: each.start) or [Found(sentence, "", "area")]
+    return sorted(found, key=lambda each: each.start)
 
 
 def _number(written: str | None, kind: Kind) -> float | None:

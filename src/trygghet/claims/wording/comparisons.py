@@ -32,6 +32,10 @@ TEXTS: Final[dict[str, Text]] = {
         "Med så här många svar behöver skillnaden vara omkring {needed} för att normalt upptäckas.",
         "With this many answers the difference has to be about {needed} to be detected normally.",
     ),
+    "needed.alike": Text(
+        "Vad som hade behövts går inte att räkna fram, eftersom alla svarade lika.",
+        "What it would have taken cannot be computed, since everybody gave the same answer.",
+    ),
     "family.domains": Text(
         ", även när vi tar hänsyn till att {k} {groups} har jämförts",
         ", also when it is taken into account that {k} {groups} were compared",
@@ -79,5 +83,13 @@ TEXTS: Final[dict[str, Text]] = {
     "change.one_wave": Text(
         "Om {what} har {moved} kan inte beläggas: det finns bara en undersökning att utgå från.",
         "Whether {what} has {moved} cannot be shown: there is only one survey to go by.",
+    ),
+    "change.another": Text(
+        "Det som behövs är en undersökning till med samma fråga.",
+        "It takes another survey with the same question.",
+    ),
+    "change.next": Text(
+        "Är den lika stor som den här upptäcker den normalt en förändring på omkring {needed}.",
+        "If it is as large as this one, it normally detects a change of about {needed}.",
     ),
 }

@@ -7,7 +7,7 @@ from trygghet.claims.wording.text import Text
 TEXTS: Final[dict[str, Text]] = {
     "level.fraction": Text(
         "Ungefär {fraction} invånare {verb} {rest_one} ({share}, felmarginal {limits}).",
-        "{noun} is {share} (margin of error {limits}).",
+        "{noun} is {share} (margin of error {limits}), about {fraction}.",
     ),
     "level.predicate": Text(
         "{share} av invånarna {verb} {rest} (felmarginal {limits}).",
@@ -46,8 +46,16 @@ TEXTS: Final[dict[str, Text]] = {
         "The survey cannot tell on which side it is of the level that the municipality itself has set as {word} ({threshold}): the "
         "distance is too small.",
     ),
-    "threshold.needed": Text(
-        "För att avgöra det skulle omkring {n} svar ha behövts.",
-        "It would have taken about {n} answers to tell.",
+    "threshold.distance": Text(
+        "Med så här många svar behöver avståndet till gränsen vara omkring {needed} för att normalt upptäckas.",
+        "With this many answers the distance to the limit has to be about {needed} to be detected normally.",
+    ),
+    "threshold.never": Text(
+        "Med så här få svar går det normalt inte att avgöra, hur långt från gränsen andelen än ligger.",
+        "With so few answers it can normally not be told, however far from the limit the share lies.",
+    ),
+    "threshold.answers": Text(
+        "Stämmer den uppmätta andelen hade omkring {n} svar behövts.",
+        "If the measured share is right, it would have taken about {n} answers.",
     ),
 }

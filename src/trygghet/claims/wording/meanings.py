@@ -72,6 +72,10 @@ TEXTS: Final[dict[str, Text]] = {
         "{level} Om någon av dem också hör till {noun} kan undersökningen inte visa.",
         "{level} Whether any of them also belong to {noun} cannot be shown.",
     ),
+    "both.needed": Text(
+        "Med så här många svar behöver det gälla minst en av {k} av dem för att normalt upptäckas.",
+        "With this many answers it has to hold for at least one in {k} of them to be detected normally.",
+    ),
     # a reference
     "reference.yes": Text(
         "{Noun} är {share}, {side} än {reference} ({other}). Skillnaden är statistiskt säkerställd: {points} ({limits}){family}.",
@@ -103,6 +107,10 @@ TEXTS: Final[dict[str, Text]] = {
         "Om {what} har utvecklats som {reference} kan inte beläggas: skillnaden i förändring kan vara allt från {gap}.",
         "Whether {what} has developed like {reference} cannot be shown: the difference in change may be anything from {gap}.",
     ),
+    "national.needed": Text(
+        "Med så här många svar går det normalt att visa att utvecklingen är densamma först inom omkring {needed}.",
+        "With this many answers it can normally be shown that the development is the same only within about {needed}.",
+    ),
     # effect
     "effect.yes": Text(
         "{where} har {what} {moved} mer än {others}: skillnaden i förändring är statistiskt säkerställd, {points} ({limits}). "
@@ -121,9 +129,17 @@ TEXTS: Final[dict[str, Text]] = {
         "{where}, {what} has not {moved} more than {others}. The difference in change certainly goes the other way: {points} "
         "({limits}).",
     ),
+    "effect.needed": Text(
+        "Med så här många svar behöver skillnaden i förändring vara omkring {needed} för att normalt upptäckas.",
+        "With this many answers the difference in change has to be about {needed} to be detected normally.",
+    ),
     "effect.alone": Text(
         "Effekten kan inte avgöras: en förändring från ett år till ett annat säger inget om vad den beror på när inget jämförbart område "
         "finns angivet.",
         "The effect cannot be judged: a change from one year to another does not say what caused it when no comparable area is stated.",
+    ),
+    "effect.lacking": Text(
+        "Det som saknas är ett jämförbart område som har pekats ut i förväg och mätts på samma sätt före och efter insatsen.",
+        "What is lacking is a comparable area that was named beforehand and measured in the same way before and after the measure.",
     ),
 }

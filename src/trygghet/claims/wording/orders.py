@@ -20,10 +20,13 @@ TEXTS: Final[dict[str, Text]] = {
         "The {m} {many} that most people {wanted} are, safely, {sure}. The line to {next} place is statistically established.",
     ),
     "among.none": Text(
-        "Undersökningen kan inte avgöra vilka {m} {many} som flest {wanted}. {k} {many} ligger så nära varandra att de kan höra "
-        "dit: {maybe}. Valet mellan dem är er bedömning, inte ett mätresultat.",
-        "The survey cannot tell which {m} {many} most people {wanted}. {k} {many} are so close to each other that they may belong "
-        "there: {maybe}. Choosing among them is your judgement, not a finding.",
+        "Undersökningen kan inte avgöra vilka {m} {many} som flest {wanted}.",
+        "The survey cannot tell which {m} {many} most people {wanted}.",
+    ),
+    "among.near": Text(
+        "{k} {many} ligger så nära varandra att de kan höra dit: {maybe}. Valet mellan dem är er bedömning, inte ett mätresultat.",
+        "{k} {many} are so close to each other that they may belong there: {maybe}. Choosing among them is your judgement, not a "
+        "finding.",
     ),
     "cutoff.secure": Text(
         "Gränsen mellan plats {m} och {next} är statistiskt säkerställd.",
@@ -52,6 +55,10 @@ TEXTS: Final[dict[str, Text]] = {
     "ranked.needed": Text(
         "Med så här många svar behöver skillnaden mellan två {many} vara omkring {needed} för att normalt upptäckas.",
         "With this many answers the difference between two {many} has to be about {needed} to be detected normally.",
+    ),
+    "ranked.few": Text(
+        "Det krävs fler svar, eller fler {many} att jämföra; hur många går inte att räkna fram ur den här undersökningen.",
+        "It takes more answers, or more {many} to compare; how many cannot be computed from this survey.",
     ),
     "ranked.item": Text("{item} ({share})", "{item} ({share})"),
     "ranked.detail": Text(" ({share}, felmarginal {limits})", " ({share}, margin of error {limits})"),

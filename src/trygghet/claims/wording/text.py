@@ -4,7 +4,13 @@ from typing import NamedTuple
 
 
 class Text(NamedTuple):
-    """A template in both languages, with the same gaps."""
+    """A template in both languages.
+
+    Parameters
+    ----------
+    sv, en : str
+        Swedish and English template with the same gaps.
+    """
 
     sv: str
     en: str

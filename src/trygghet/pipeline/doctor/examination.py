@@ -162,13 +162,13 @@ def _promises(project: Project, wave: str) -> Iterator[Finding]:
             where = gap.district or "hela kommunen"
             yield Finding(
                 "VARNING",
-                f"Löftet {wave}, {gap.label}: målet för {where} är mindre än den förändring som nästa undersökning normalt kan visa.",
-                "sätt ett större mål, eller skriv hur det annars ska följas upp.",
+                f"Löftet {wave}, {gap.label}: målet för {where} når inte upp till den förändring som nästa undersökning normalt kan visa.",
+                "höj målet, eller skriv hur det annars ska följas upp.",
             )
         if gap.kind == "too_many":
             yield Finding(
                 "VARNING",
-                f"Löftet {wave}: fler områden är valda än det finns platser.",
+                f"Löftet {wave}: antalet valda områden överstiger antalet platser.",
                 "välj bort något i promises.yaml.",
             )
     if not gaps:

@@ -341,7 +341,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Ange taket i viktningen i stället (bounds), så stämmer både tak och befolkningstal.",
     ),
     "VIKT-79": Message(
-        vad="Nyckeln {nyckel} leder till stadsdelar, men kodboken säger inte vilken variabel som är området.",
+        vad="Nyckeln {nyckel} översätter till stadsdelar, men kodboken säger inte vilken variabel som är området.",
         var="codebook.yaml, avsnittet areas",
         atgard="Ange areas: {{variable: …}} i kodboken, eller hämta utan --key.",
     ),

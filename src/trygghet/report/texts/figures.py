@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from trygghet.report.texts.text import Text
+from trygghet.claims.wording.text import Text
 
 FIGURE_TEXTS: Final[dict[str, Text]] = {
     # The figure of priorities.
@@ -26,23 +26,7 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "prio.choose": Text(
         "Varje person fick välja högst {k} områden.", "Each person could choose at most {k} areas."
     ),
-    "prio.surely": Text("SÄKERT BLAND DE {m}", "SURELY AMONG THE {m}"),
-    "prio.surely.one": Text("SÄKERT FRÄMST", "SURELY FIRST"),
-    "prio.surely.none": Text(
-        "inget område kan säkert placeras här", "no area can be placed here with certainty"
-    ),
-    "prio.maybe": Text(
-        "KAN HÖRA DIT ({places} av dessa {areas})", "MAY BELONG THERE ({places} of these {areas})"
-    ),
-    "prio.maybe.full": Text("KAN HÖRA DIT", "MAY BELONG THERE"),
-    "prio.out": Text("HÖR INTE DIT", "NOT AMONG THEM"),
     "prio.hidden": Text("REDOVISAS INTE (för få svar)", "NOT SHOWN (too few answers)"),
-    "prio.bracket": Text(
-        "skillnaderna är för små för att rangordna", "the differences are too small to rank"
-    ),
-    "prio.bracket.sentence": Text(
-        "Skillnaderna är för små för att rangordna.", "The differences are too small to rank."
-    ),
     "one.neuter": Text("ett", "one"),
     # The figure of problems.
     "bars.title.problem": Text("Hur vanliga är problemen?", "How common are the problems?"),
@@ -88,19 +72,9 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "Andel bland de svarande {measure}, procent, efter {area}. Mörkare ruta = större andel.",
         "Share of the respondents {measure}, per cent, by {area}. Darker cell = larger share.",
     ),
-    "heat.marks": Text(
-        "▲ högre och ▼ lägre än bland övriga invånare: skillnaden är säkerställd även när alla jämförelser i tabellen "
-        "räknas med. Utan märke: skillnaden kan inte säkerställas.",
-        "▲ higher and ▼ lower than among the other residents: the difference holds even when all comparisons in "
-        "the table are counted. Without a mark the difference cannot be established.",
-    ),
     "heat.signs": Text(
         "(34) osäkert värde, få svar · .. redovisas inte, för få svar · . frågan ställdes inte",
         "(34) uncertain, few answers · .. not shown, too few answers · . not asked",
-    ),
-    "heat.signs.open": Text(
-        "Kolumnerna går inte att jämföra säkert: svaren kommer inte från ett slumpmässigt urval.",
-        "The columns cannot be compared safely: the answers do not come from a random sample.",
     ),
     # The figure of response and weights.
     "response.title": Text("Vilka svarade?", "Who answered?"),
@@ -130,14 +104,6 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "{name}: {answered} svar av {invited} tillfrågade, {rate} ({how})",
         "{name}: {answered} answers of {invited} asked, {rate} ({how})",
     ),
-    "response.precision": Text(
-        "Viktningen gör att de {n} svaren ger samma säkerhet som {effective} svar med lika vikt (designeffekt {deff}).",
-        "With the weights the {n} answers give the precision of {effective} equally weighted ones (design effect {deff}).",
-    ),
-    "response.range": Text(
-        "Viktningen räknar upp eller ned ett svar med mellan {low} och {high} gånger.",
-        "The weighting scales an answer by a factor between {low} and {high}.",
-    ),
     "response.stream.net": Text(
         "{name}: {answered} svar. Nettosvarsfrekvens {rate}: {invited} tillfrågade, varav {ineligible} inte längre hörde till "
         "befolkningen ({how})",
@@ -161,10 +127,6 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "Punktdiagram: avståndet mellan de svarandes och befolkningens sammansättning, grupp för grupp, före och efter viktning.",
         "Dot plot: the distance between the composition of those who answered and of the population, before and after weighting.",
     ),
-    "alt.balance.largest": Text(
-        "Längst från befolkningen före viktning: {group} ({before}). Efter viktning: {other} ({after}).",
-        "Farthest from the population before weighting: {group} ({before}). After weighting: {other} ({after}).",
-    ),
     # The figure of development.
     "trend.title": Text("Hur har det utvecklats?", "How has it developed?"),
     "trend.subtitle": Text(
@@ -181,11 +143,6 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "A line joins only waves that can be compared. Smallest detectable: how large a change has to be to normally show.",
     ),
     "trend.break": Text("går inte att jämföra", "not comparable"),
-    "trend.none": Text("Ingen jämförbar förändring.", "No comparable change."),
-    "trend.step": Text(
-        "Sedan {old}: {points} {unit} ({limits})|Minsta upptäckbara: {detectable}",
-        "Since {old}: {points} {unit} ({limits})|Smallest detectable: {detectable}",
-    ),
     "trend.units": Text("procentenhet|procentenheter", "percentage point|percentage points"),
     "trend.column.points": Text("Förändring, procentenheter", "Change, percentage points"),
     "trend.column.low": Text("Förändring från", "Change from"),
@@ -215,32 +172,12 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "Liggande stapeldiagram i tre rutor med felmarginaler ({level}).",
         "Horizontal bar chart in three boxes with margins of error ({level}).",
     ),
-    "alt.bars": Text(
-        "Liggande stapeldiagram med felmarginaler ({level}), störst först: {values}.",
-        "Horizontal bar chart with margins of error ({level}), largest first: {values}.",
-    ),
-    "alt.bars.open": Text(
-        "Liggande stapeldiagram utan felmarginaler, andel bland de svarande, störst först: {values}. Svaren kommer inte "
-        "från ett slumpmässigt urval och säger inte hur stor andel av invånarna som tycker så.",
-        "Horizontal bar chart without margins of error, share of the respondents, largest first: {values}. The answers do "
-        "not come from a random sample and do not say what share of the residents think so.",
-    ),
     "alt.hidden": Text("{label} redovisas inte", "{label} is not shown"),
     "alt.not_asked": Text("{label} ställdes inte", "{label} was not asked"),
     "alt.uncertain": Text(", osäkert", ", uncertain"),
     "alt.heat": Text(
         "Tabell med skuggade rutor: {items} rader, en kolumn var för {domains}.",
         "Table of shaded cells: {items} rows, a column each for {domains}.",
-    ),
-    "alt.heat.higher": Text(
-        "Säkerställt högre än bland övriga invånare: {where}.",
-        "Established higher than in the rest: {where}.",
-    ),
-    "alt.heat.lower": Text(
-        "Säkerställt lägre än bland övriga invånare: {where}.", "Established lower than in the rest: {where}."
-    ),
-    "alt.heat.none": Text(
-        "Ingen skillnad mot övriga invånare är säkerställd.", "No difference from the rest is established."
     ),
     "alt.heat.hidden": Text(
         "{count} rutor redovisas inte, för få svar.", "{count} cells are not shown, too few answers."
@@ -261,12 +198,7 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "Punktdiagram: varje grupps andel bland de svarande. {shares}.",
         "Dot plot: the share of each group among those who answered. {shares}.",
     ),
-    "alt.response.most": Text("Viktningen ändrar mest: {shifts}.", "The weighting changes most: {shifts}."),
-    "alt.response.shift": Text("{group} från {before} till {after}", "{group} from {before} to {after}"),
     # Tables beside the figures.
-    "box.surely": Text("Säkert bland de {m}", "Surely among the {m}"),
-    "box.maybe": Text("Kan höra dit", "May belong there"),
-    "box.out": Text("Hör inte dit", "Not among them"),
     "box.hidden": Text("Redovisas inte", "Not shown"),
     "column.box": Text("Hör dit?", "Belongs?"),
     "column.area": Text("Område att prioritera", "Area to prioritise"),
@@ -305,24 +237,6 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "move.question.problem": Text("problem", "problem"),
     "move.question.choices": Text("flerval", "several answers"),
     "move.question.other": Text("övrig", "other"),
-    "move.beyond": Text("större", "larger"),
-    "move.within": Text("mindre", "smaller"),
-    "move.note": Text(
-        "Viktningen flyttar {count} av {items} uppgifter längre än deras felmarginal. De hänger mer än de andra på att "
-        "viktningen stämmer.",
-        "Weighting moves {count} of {items} items further than their margin of error. They hang more than the others on the "
-        "weighting being right.",
-    ),
-    "move.note.one": Text(
-        "Viktningen flyttar en av {items} uppgifter längre än dess felmarginal. Den hänger mer än de andra på att viktningen "
-        "stämmer.",
-        "Weighting moves one of {items} items further than its margin of error. It hangs more than the others on the weighting "
-        "being right.",
-    ),
-    "move.note.none": Text(
-        "Viktningen flyttar ingen av {items} uppgifter längre än dess felmarginal.",
-        "Weighting moves none of {items} items further than its margin of error.",
-    ),
     "column.municipality": Text("Kommun", "Municipality"),
     "column.diarienummer": Text("Diarienummer", "Registry number"),
     "column.date": Text("Framtagen", "Made"),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from trygghet.report.texts.text import Text
+from trygghet.claims.wording.text import Text
 
 FORM_TEXTS: Final[dict[str, Text]] = {
     "form.status": Text("FRÅGEFORMULÄR", "QUESTIONNAIRE"),

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from trygghet.report.texts.text import Text
+from trygghet.claims.wording.text import Text
 
 METHOD_TEXTS: Final[dict[str, Text]] = {
     "interval.wilson-korn-graubard": Text(
-        "Wilson; Korn och Graubard där få har svarat så eller underlaget är litet",
+        "Wilson; Korn och Graubard där svaret är sällsynt eller underlaget litet",
         "Wilson; Korn and Graubard where few said so or the base is small",
     ),
     "interval.wilson": Text("Wilson", "Wilson"),
@@ -64,9 +64,9 @@ METHOD_TEXTS: Final[dict[str, Text]] = {
         "see whether no one or everyone said yes.",
     ),
     "disclosure.secondary": Text(
-        "Fler uppgifter döljs när en dold uppgift annars skulle gå att räkna ut ur summor, skillnader, befolkningstal eller tidigare "
-        "utgåvor. Vid kontrollen ska ett dolt antal vara okänt inom minst {protection} personer, och en andel som är dold för att få "
-        "har svarat inom minst {share} procentenheter.",
+        "Ytterligare uppgifter döljs när en dold uppgift annars skulle gå att räkna ut ur summor, skillnader, befolkningstal eller tidigare "
+        "utgåvor. Vid kontrollen ska ett dolt antal vara okänt inom minst {protection} personer, och en andel som är dold för sitt "
+        "lilla antal svar inom minst {share} procentenheter.",
         "More figures are withheld when a withheld one could otherwise be computed from sums, differences, population counts or earlier "
         "editions. The check demands that a withheld count stays unknown within at least {protection} persons, and a share withheld for "
         "its small base within at least {share} percentage points.",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from trygghet.report.texts.text import Text
+from trygghet.claims.wording.text import Text
 
 NOTE_TEXTS: Final[dict[str, Text]] = {
     "note.printed": Text(
@@ -50,7 +50,7 @@ NOTE_TEXTS: Final[dict[str, Text]] = {
         "In the population table {tabell}, categories are merged by a list in the population file: {sammanslagna}.",
     ),
     "weights.thin": Text(
-        "Grupper med färre än {grans} svarande bland dem som viktningen bygger på: {antal}. Vikterna där vilar på få personer.",
+        "Grupper med färre än {grans} svarande bland dem som viktningen bygger på: {antal}. Vikterna där vilar på ett litet antal personer.",
         "Groups with fewer than {grans} respondents among those that the weighting rests on: {antal}. The weights there rest on few people.",
     ),
     "weights.many": Text(

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from trygghet.report.texts.text import Text
+from trygghet.claims.wording.text import Text
 
 PAGE_TEXTS: Final[dict[str, Text]] = {
     "page.skip": Text("Hoppa till innehållet", "Skip to content"),
@@ -16,15 +16,7 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
         "This is input from a survey, not the whole situation picture.",
     ),
     "known.heading": Text("Det här vet vi", "What we know"),
-    "known.none": Text(
-        "Undersökningen ger inget säkert besked om de frågor som har prövats.",
-        "The survey gives no certain answer to the questions that were tried.",
-    ),
     "unknown.heading": Text("Det här kan vi inte säga (och varför)", "What we cannot say (and why)"),
-    "unknown.none": Text(
-        "Alla påståenden som har prövats gick att belägga.",
-        "Every statement that was tried could be supported.",
-    ),
     "method.heading": Text("Hur gjordes mätningen?", "How was the survey done?"),
     "method.asked": Text("Vilka tillfrågades", "Who was asked"),
     "method.answered": Text("Hur många svarade", "How many answered"),
@@ -49,45 +41,6 @@ PAGE_TEXTS: Final[dict[str, Text]] = {
     "method.separate": Text(
         "Svaren från olika håll är inte sammanslagna. Figurerna visar svaren från {focus}.",
         "Answers from different streams are not pooled. The figures show the answers from {focus}.",
-    ),
-    "weak.open": Text(
-        "Vem som helst kunde svara. Svaren visar vad de svarande tycker, inte hur stor andel av invånarna som tycker så.",
-        "Anyone could answer. The answers show what the respondents think, not what share of the residents think so.",
-    ),
-    "weak.nonresponse": Text(
-        "{rate} av de tillfrågade svarade. Felmarginalerna räknar inte med att de som inte svarade kan tycka annorlunda.",
-        "{rate} of those asked answered. The margins of error do not count that the others may think differently.",
-    ),
-    "weak.unknown_rate": Text(
-        "Det framgår inte hur många som tillfrågades, så svarsandelen är okänd.",
-        "How many were asked is not stated, so the response rate is unknown.",
-    ),
-    "weak.approximate": Text(
-        "Urvalets utformning är inte helt känd, så felmarginalerna är ungefärliga.",
-        "The sampling design is not fully known, so the margins of error are approximate.",
-    ),
-    "weak.households": Text(
-        "Urvalet gjordes bland hushåll, inte bland personer.",
-        "The sample was drawn among households, not persons.",
-    ),
-    "weak.census": Text(
-        "Alla i gruppen tillfrågades, men alla svarade inte. Skillnader kan bero på vilka som svarade.",
-        "Everyone in the group was asked, but not all answered. Differences may depend on who did.",
-    ),
-    "weak.weights": Text(
-        "Vissa grupper svarade mer sällan och har räknats upp. Säkerheten motsvarar {effective} svar, inte {n}.",
-        "Some groups answered less often and were weighted up. The precision is that of {effective} answers, not {n}.",
-    ),
-    "weak.unweighted": Text(
-        "Svaren är inte viktade mot befolkningen, så grupper som svarar oftare väger tyngre.",
-        "The answers are not weighted to the population, so groups that answer more often count more.",
-    ),
-    "weak.hidden": Text(
-        "{count} uppgifter redovisas inte: för få har svarat.",
-        "{count} figures are not shown: too few answered.",
-    ),
-    "weak.hidden.one": Text(
-        "En uppgift redovisas inte: för få har svarat.", "One figure is not shown: too few answered."
     ),
     "links.heading": Text("Mer på sidan", "More on this page"),
     "links.missing": Text("Ingår inte i detta underlag: {parts}.", "Not part of this input: {parts}."),

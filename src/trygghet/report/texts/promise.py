@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from trygghet.report.texts.text import Text
+from trygghet.claims.wording.text import Text
 
 PROMISE_TEXTS: Final[dict[str, Text]] = {
     "promise.title": Text(
@@ -13,13 +13,6 @@ PROMISE_TEXTS: Final[dict[str, Text]] = {
         "aktiviteter; gula fält är tomma för det. Svar från olika håll står var för sig.",
         "Made from the survey {wave}, registry number {diarienummer}. The municipality and the police choose focus areas, targets "
         "and activities; yellow fields are left for that. Answers of different streams stand apart.",
-    ),
-    "promise.box.surely": Text("Säkert bland de prioriterade", "Surely among the prioritised"),
-    "promise.box.maybe": Text("Områden att välja bland", "Areas to choose among"),
-    "promise.box.respondents": Text("Mest valt bland de svarande", "Most chosen by the respondents"),
-    "promise.choose": Text(
-        "Det finns plats för {places} av dessa {areas}. Undersökningen kan inte avgöra vilka: valet är er bedömning.",
-        "There is room for {places} of these {areas}. The survey cannot decide which: the choice is your judgement.",
     ),
     "promise.evidence": Text("Vad de svarande vill: {area}", "What the respondents want: {area}"),
     "promise.candidates": Text("Mått som kan följa upp: {area}", "Indicators that can follow up: {area}"),

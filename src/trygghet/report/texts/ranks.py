@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from trygghet.report.texts.text import Text
+from trygghet.claims.wording.text import Text
 
 RANK_TEXTS: Final[dict[str, Text]] = {
     # The rank plot.
@@ -15,28 +15,6 @@ RANK_TEXTS: Final[dict[str, Text]] = {
     "rank.marginal": Text("en rad i taget", "one row at a time"),
     "rank.axis": Text("Placering", "Place"),
     "rank.cutoff": Text("gräns efter plats {m}", "line after place {m}"),
-    "rank.tiers": Text(
-        "Heldragen linje mellan rader: allt ovanför är säkert före allt nedanför.",
-        "A solid line between rows: everything above is surely before everything below.",
-    ),
-    "rank.notiers": Text(
-        "Ingen säker gräns finns mellan grupper av rader.", "There is no secure line between groups of rows."
-    ),
-    "rank.secure": Text(
-        "Gränsen mellan plats {m} och {next} är säkerställd.",
-        "The line between place {m} and {next} is established.",
-    ),
-    "rank.insecure": Text(
-        "Gränsen mellan plats {m} och {next} är inte säkerställd: {inside} och {outside} kan inte skiljas åt.",
-        "The line between place {m} and {next} is not established: {inside} and {outside} cannot be told apart.",
-    ),
-    "rank.insecure.whole": Text(
-        "Gränsen mellan plats {m} och {next} är inte säkerställd.",
-        "The line between place {m} and {next} is not established.",
-    ),
-    "rank.borderline": Text(
-        "På gränsen till att skiljas åt: {pairs}.", "On the verge of being told apart: {pairs}."
-    ),
     "rank.name.mrsw": Text(
         "Mogstad, Romano, Shaikh och Wilhelm 2024", "Mogstad, Romano, Shaikh and Wilhelm 2024"
     ),
@@ -59,25 +37,10 @@ RANK_TEXTS: Final[dict[str, Text]] = {
         "Diagram över möjliga placeringar ({level}): {sets}.", "Chart of possible places ({level}): {sets}."
     ),
     "alt.rank.set": Text("{label} plats {places}", "{label} place {places}"),
-    "alt.rank.first": Text("Först kan vara: {labels}.", "May be first: {labels}."),
     # The pairwise matrix.
     "pairs.title": Text("Vilka par kan skiljas åt?", "Which pairs can be told apart?"),
-    "pairs.subtitle": Text(
-        "Fylld ruta: raden är säkert före kolumnen ({level}, alla par samtidigt). Tom ruta ovanför de grå: kan inte skiljas åt.",
-        "Filled cell: the row is surely before the column ({level}, all pairs together). Empty cell above the grey ones: cannot be told apart.",
-    ),
-    "pairs.subtitle.marginal": Text(
-        "Fylld ruta: raden är före kolumnen ({level}, en rad i taget). Tom ruta ovanför de grå: kan inte skiljas åt.",
-        "Filled cell: the row is before the column ({level}, one row at a time). Empty cell above the grey ones: cannot be told apart.",
-    ),
-    "alt.pairs": Text(
-        "Tabell över par: {secure} av {pairs} par kan skiljas åt.",
-        "Table of pairs: {secure} of {pairs} pairs can be told apart.",
-    ),
-    "alt.pairs.before": Text("{label} är säkert före {others}.", "{label} is surely before {others}."),
     "column.row": Text("Alternativ", "Option"),
     "pairs.nobody": Text("inget av de andra", "none of the others"),
-    "column.before.surely": Text("Säkert före", "Surely before"),
     # The composite.
     "composite.title": Text(
         "Hur byggs den sammanvägda prioriteringen upp?", "How is the composite priority made up?"
@@ -130,33 +93,14 @@ RANK_TEXTS: Final[dict[str, Text]] = {
         "{stream}: ordning bland de svarande", "{stream}: order among the respondents"
     ),
     "streams.agreement": Text("Samma bild av de {m}?", "Same picture of the {m}?"),
-    "streams.note": Text(
-        "Bara {stream} är ett slumpmässigt urval. Övriga kolumner gäller bland de svarande: de har ingen felmarginal och säger inte "
-        "hur stor andel av invånarna som tycker så.",
-        "Only {stream} is a random sample. The other columns hold among the respondents: they have no margin of error and do not say "
-        "what share of the residents think so.",
-    ),
-    "streams.note.open": Text(
-        "Inget av svaren kommer från ett slumpmässigt urval. Alla kolumner gäller bland de svarande och har ingen felmarginal.",
-        "None of the answers come from a random sample. All columns hold among the respondents and have no margin of error.",
-    ),
-    "agreement.everywhere": Text("ja, bland de {m}", "yes, among the {m}"),
-    "agreement.nowhere": Text("ja, inte bland de {m}", "yes, not among the {m}"),
-    "agreement.differs": Text("nej", "no"),
-    "agreement.cannot_be_shown": Text("går inte att avgöra", "cannot be decided"),
     # Whether an order among respondents holds.
     "section.order": Text(
         "Håller ordningen bland de svarande ({stream})?",
         "Does the order among the respondents hold ({stream})?",
     ),
     "tab.order": Text("Ordning {stream}", "Order {stream}"),
-    "table.order": Text(
-        "De {m} främsta bland de svarande ({stream}), räknat på andra sätt",
-        "The first {m} among the respondents ({stream}), counted in other ways",
-    ),
     "order.way": Text("Sätt att räkna", "Way to count"),
     "order.n": Text("Antal svarande", "Respondents"),
-    "order.first": Text("De {m} främsta", "The first {m}"),
     "order.members": Text("Samma {m}?", "The same {m}?"),
     "order.same": Text("Samma ordning?", "Same order?"),
     "order.plain": Text("Som svaren kom in", "As answered"),
@@ -164,24 +108,6 @@ RANK_TEXTS: Final[dict[str, Text]] = {
     "order.without": Text("Utan svaren från {detail}", "Without the answers from {detail}"),
     "order.stream": Text("Svaren från {detail}", "The answers from {detail}"),
     "order.sample": Text("I det slumpmässiga urvalet ({detail})", "In the random sample ({detail})"),
-    "order.stable": Text(
-        "De {m} främsta är desamma hur svaren än räknas här. Det gör dem inte till invånarnas.",
-        "The first {m} are the same in all these ways to count. That does not make them the residents'.",
-    ),
-    "order.unstable": Text(
-        "De {m} främsta blir inte desamma på alla sätt att räkna, så ordningen bör inte tolkas.",
-        "The first {m} are not the same in all these ways to count, so the order should not be interpreted.",
-    ),
-    "order.unraked": Text(
-        "Svaren gick inte att räkna om till befolkningens sammansättning.",
-        "The answers could not be reweighted to the population.",
-    ),
-    "order.selection": Text(
-        "Gränsen går mellan {inside} och {outside}. Om de som valde bara det första av dem var {ratio} gånger så benägna att svara "
-        "som de som valde bara det andra, hade de två bytt plats om alla hade svarat. Svaren visar inte hur det var med den saken.",
-        "The line runs between {inside} and {outside}. If those who chose only the former were {ratio} times as willing to answer as "
-        "those who chose only the latter, the two would have changed places had everyone answered. The answers do not tell.",
-    ),
     "section.places": Text("Möjliga placeringar", "Possible places"),
     "section.pairs": Text("Par som kan skiljas åt", "Pairs told apart"),
     "yes": Text("ja", "yes"),
@@ -231,14 +157,6 @@ RANK_TEXTS: Final[dict[str, Text]] = {
     "sources.renormalised": Text(
         "Där en källa saknar uppgift bär de andra källorna hela vikten. Det gäller {areas}.",
         "Where a source has no number, the other sources carry all weight. This concerns {areas}.",
-    ),
-    "sources.unsure": Text(
-        "Bland de {m} första vid en del metodval men inte vid andra: {areas}.",
-        "Among the first {m} under some choices of method but not under others: {areas}.",
-    ),
-    "sources.influence": Text(
-        "Det val som påverkar ordningen mest är {choice}.",
-        "The choice that moves the order most is {choice}.",
     ),
     "choice.weight": Text("vikten för {source}", "the weight of {source}"),
     "choice.scale": Text("skalan", "the scale"),

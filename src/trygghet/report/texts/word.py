@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from trygghet.report.texts.text import Text
+from trygghet.claims.wording.text import Text
 
 WORD_TEXTS: Final[dict[str, Text]] = {
     "word.title": Text("Lägesbild {wave} – {municipality}", "Situation picture {wave} – {municipality}"),
@@ -65,12 +65,6 @@ WORD_TEXTS: Final[dict[str, Text]] = {
     "word.change.points": Text("Förändring", "Change"),
     "word.change.margin": Text("Felmarginal", "Margin of error"),
     "word.change.detectable": Text("Minsta upptäckbara förändring", "Smallest detectable change"),
-    "word.change.reading": Text(
-        "En förändring är säkerställd bara om det sägs i texten: felmarginalerna gäller en rad i taget. Minsta upptäckbara "
-        "förändring är den som undersökningarna normalt (åtta gånger av tio) skulle visa.",
-        "A change is established only where the text says so: the margins hold one row at a time. The smallest detectable change "
-        "is the one that the surveys would normally (eight times out of ten) show.",
-    ),
     "detectable.jointly": Text(
         "Kravet på säkerhet är detsamma som när rapporten bedömer utvecklingen för alla huvudindikatorer tillsammans.",
         "The certainty asked for is that by which the report judges the development of all headline indicators together.",
@@ -98,14 +92,6 @@ WORD_TEXTS: Final[dict[str, Text]] = {
         "gärningspersoner, platser)|Hur mycket?",
         "What is the problem?|Where does it happen?|When does it happen?|Who is affected, and who is behind it?|Causes (victims, "
         "offenders, places)|How much?",
-    ),
-    "word.analysis.known": Text(
-        "{share} vill prioritera området (felmarginal {limits}; {n} svarande).",
-        "{share} want the area prioritised (margin of error {limits}; {n} respondents).",
-    ),
-    "word.analysis.known.open": Text(
-        "{share} av de {n} som svarade vill prioritera området.",
-        "{share} of the {n} who answered want the area prioritised.",
     ),
     "word.focus": Text("7 Förslag till fokusområden", "7 Proposed focus areas"),
     "word.focus.table": Text("Utgångsläge för fokusområden", "Baseline of focus areas"),
@@ -153,9 +139,6 @@ WORD_TEXTS: Final[dict[str, Text]] = {
     "word.method": Text("Bilaga: Metod", "Annex: Method"),
     "word.method.table": Text("Mätningen i korthet", "The survey in brief"),
     "word.diarienummer": Text("Diarienummer {diarienummer}", "Registry number {diarienummer}"),
-    "word.moves.table": Text(
-        "De uppgifter som viktningen ändrar mest, procent", "The items that weighting changes most, per cent"
-    ),
     "word.moves.question": Text("Slags fråga", "Kind of question"),
     "word.moves.item": Text("Uppgift", "Item"),
     "word.moves.before": Text("Före", "Before"),
@@ -163,10 +146,6 @@ WORD_TEXTS: Final[dict[str, Text]] = {
     "word.moves.move": Text("Skillnad", "Difference"),
     "word.moves.margin": Text("Mot felmarginalen", "Against margin"),
     "word.moves.n": Text("Svar", "n"),
-    "word.moves.rest": Text(
-        "Tabellen visar de {count} uppgifter som ändras mest. Alla står i tabeller.xlsx.",
-        "The table shows the {count} items that change most. All are in tabeller.xlsx.",
-    ),
     "tab.contents": Text("Innehåll", "Contents"),
     "tab.levels": Text("Trygghet och oro", "Safety and worry"),
     "tab.moves": Text("Uppgifter före och efter", "Items before and after"),
