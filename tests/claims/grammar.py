@@ -9,7 +9,7 @@ from by_hand import CONTEXT, PRIORITIES, estimates, ranking, shares, top
 from trygghet import claims
 from trygghet.claims import Meaning, Phrase, Reference, Source
 from trygghet.ranking import RankBounds
-from trygghet.waves import Break, change
+from trygghet.waves import PUBLISHED, Break, change
 
 ITEMS = ("otrygg_kvall", "otrygg_dag", "kann_lofte")
 TWO = {"by": "omrade", "domains": ("Lunden", "Centrum")}
@@ -18,12 +18,18 @@ NAMED = replace(
     phrases=CONTEXT.phrases
     | {
         "kann_lofte": Phrase(
-            "andelen som känner till löftet", "känner till", "löftet", "kännedomen", "the share knowing", "löftet"
+            "andelen som känner till löftet",
+            "känner till",
+            "löftet",
+            "kännedomen",
+            "the share knowing",
+            "löftet",
         ),
         "otrygg_dag": Phrase("andelen otrygga dagtid", share_en="the share unsafe by day"),
         "not_otrygg_kvall": Phrase("andelen trygga", "känner sig", "trygga", "tryggheten", "the share safe"),
     },
-    sources=CONTEXT.sources | {("2026", "elev"): Source("census", "maj 2026"), ("2026", "råd"): Source("invited")},
+    sources=CONTEXT.sources
+    | {("2026", "elev"): Source("census", "maj 2026"), ("2026", "råd"): Source("invited")},
 )
 COUNTRY = Reference("riket", 0.27, 0.005)
 
@@ -51,7 +57,11 @@ def unclear(ranked):
 
 
 def orders():
-    some, tied, full = ([1, 2, 2, 2, 2, 2, 7], [1, 6, 6, 6, 6, 6, 7]), ([1] * 7, [7] * 7), [1, 2, 3, 4, 5, 6, 7]
+    some, tied, full = (
+        ([1, 2, 2, 2, 2, 2, 7], [1, 6, 6, 6, 6, 6, 7]),
+        ([1] * 7, [7] * 7),
+        [1, 2, 3, 4, 5, 6, 7],
+    )
     first = ([1, 1, 2, 2, 2, 2, 7], [2, 2, 6, 6, 6, 6, 7])
     yield from (claims.among_largest(top(*sets), NAMED) for sets in (some, (full, full), first, tied))
     yield from (claims.cut_off(top(*sets), NAMED) for sets in (some, (full, full)))
@@ -65,7 +75,11 @@ def levels():
     for share in (0.12, 0.24, 0.245, 0.40):
         for item in ("otrygg_kvall", "otrygg_dag", "kann_lofte"):
             cell = estimates([share], items=(item,), n=486)
-            yield from (*claims.low(cell, 0.25, NAMED), *claims.high(cell, 0.25, NAMED), *claims.level(cell, NAMED))
+            yield from (
+                *claims.low(cell, 0.25, NAMED),
+                *claims.high(cell, 0.25, NAMED),
+                *claims.level(cell, NAMED),
+            )
     yield from claims.low(estimates([0.02], n=9), 0.04, NAMED)
     yield from claims.level(estimates([0.34, 0.5], **TWO), NAMED)
     yield from claims.level(estimates([0.34, 0.5], items=("otrygg_dag",), **TWO), NAMED)
@@ -95,9 +109,13 @@ def comparisons():
         for item in ("otrygg_kvall", "otrygg_dag"):
             known = estimates([0.44, 0.30], items=(item,), **TWO)
             for values in ([0.16, -0.16], [0.02, -0.02]):
-                yield from claims.above_rest(gap(values, items=(item,)), NAMED, levels=known, direction=direction)
+                yield from claims.above_rest(
+                    gap(values, items=(item,)), NAMED, levels=known, direction=direction
+                )
     yield from claims.above_rest(gap([0.16], domains=("Lunden",)), NAMED)
-    yield from claims.above_rest(estimates([0.16], se=0.0, estimand="difference", by="kon", domains=("Man",)), NAMED)
+    yield from claims.above_rest(
+        estimates([0.16], se=0.0, estimand="difference", by="kon", domains=("Man",)), NAMED
+    )
     first = estimates([0.66], items=("not_otrygg_kvall",), n=600)
     for share in (0.2, 0.0):
         yield claims.both(first, estimates([share], n=390), NAMED)
@@ -114,6 +132,8 @@ def developments():
     new, old = estimates([0.4, 0.3], **TWO), estimates([0.3, 0.31], n=900, wave="2024", **TWO)
     yield from claims.changed(change(new, old), NAMED, levels=(new, old))
     yield from claims.changed(moved(0.40, 0.30, approximate=True), NAMED)
+    printed = moved(0.40, 0.30)
+    yield from claims.changed(replace(printed, about=replace(printed.about, method=PUBLISHED)), NAMED)
     wider = estimates([0.40, 0.13], items=("otrygg_kvall", "kann_lofte"))
     yield from claims.changed(
         change(wider, estimates([0.30], wave="2024")), NAMED, levels=(wider, estimates([0.30], wave="2024"))
@@ -157,4 +177,3 @@ def respondents():
 def everything():
     """All of them."""
     return (*orders(), *levels(), *comparisons(), *developments(), *respondents())
-

@@ -1,12 +1,15 @@
 """The chance of showing a difference is that of the rule that judges it: against full sums and simulation by other code."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from by_hand import estimates
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 from trygghet.claims.declared import Families, Family
-from trygghet.claims.power import chance_of_seeing, seen_normally
+from trygghet.claims.power import chance_of_seeing, chance_of_telling, seen_normally
 from trygghet.estimate.edge_limits import EdgeShares
 from trygghet.estimate.equal_shares import larger_variance
 
@@ -57,15 +60,62 @@ def test_a_change_is_seen_as_often_as_the_full_sum_says(difference):
     assert told == pytest.approx(chance[z > 2.4].sum(), abs=1e-9)
 
 
-@pytest.mark.parametrize("difference", [-0.1, 0.07])
-def test_a_threshold_is_held_out_by_wilsons_limits(difference):
-    """Limits by statsmodels."""
-    n, counts, level = 230, np.arange(231), 0.99
+def held_out(n, threshold, *, level, above):
+    """Counts whose default limits leave the threshold outside; limits by statsmodels."""
+    counts = np.arange(n + 1)
     low, high = proportion_confint(counts, n, alpha=1 - level, method="wilson")
-    outside = high < 0.3 + difference if difference > 0 else low > 0.3 + difference
+    few = (np.minimum(counts, n - counts) < 10) | (n < 30)
+    exact = proportion_confint(counts, n, alpha=1 - level, method="beta")
+    low, high = np.where(few, exact[0], low), np.where(few, exact[1], high)
+    return low > threshold if above else high < threshold
+
+
+@pytest.mark.parametrize(
+    ("n", "share", "difference"),
+    [
+        (230, 0.3, -0.1),
+        (230, 0.3, 0.07),
+        (150, 0.03, 0.06),
+        (40, 0.5, -0.3),
+        (25, 0.2, 0.4),
+        (300, 0.98, -0.03),
+    ],
+)
+def test_a_threshold_is_held_out_by_the_default_limits(n, share, difference):
+    level, threshold = 0.99, share + difference
+    shown = held_out(n, threshold, level=level, above=difference < 0)
     critical = float(stats.norm.isf((1 - level) / 2))
-    told = chance_of_seeing("threshold", n, share=0.3, difference=difference, critical=critical)
-    assert told == pytest.approx(stats.binom.pmf(counts, n, 0.3)[outside].sum(), abs=1e-9)
+    told = chance_of_seeing("threshold", n, share=share, difference=difference, critical=critical)
+    assert told == pytest.approx(stats.binom.pmf(np.arange(n + 1), n, share)[shown].sum(), abs=1e-9)
+
+
+def test_where_few_answers_are_expected_wilson_alone_would_promise_too_much():
+    """A share of 4 per cent among 150 answers, above 1 per cent: Wilson's lower limit lies higher than the one that judges."""
+    counts = np.arange(151)
+    low = proportion_confint(counts, 150, alpha=0.05, method="wilson")[0]
+    alone = stats.binom.pmf(counts, 150, 0.04)[low > 0.01].sum()
+    told = chance_of_seeing("threshold", 150, share=0.04, difference=-0.03, critical=1.96)
+    assert told < alone - 0.1
+
+
+def test_the_limits_of_every_count_are_those_of_the_estimates():
+    """A stratified sample of 100 answers with a design effect of 1.6 and 30 degrees of freedom."""
+    n, effect, dof, level = 160, 1.6, 30.0, 0.95
+    p = np.arange(101) / 100
+    result = estimates(p, items=("otrygg_kvall",), by="omrade", domains=[str(k) for k in range(101)], n=n, dof=dof,
+                       se=np.sqrt(p * (1 - p) * effect / n))  # fmt: skip
+    result = replace(result, design_effect=np.where((p > 0) & (p < 1), effect, np.nan))
+    result = replace(result, of_comparable=np.full(101, effect))
+    low, high = result.interval(level)
+    for threshold in (0.07, 0.3, 0.9):
+        for at, share in (
+            (np.flatnonzero(high < threshold), threshold - 0.06),
+            (np.flatnonzero(low > threshold), threshold + 0.06),
+        ):
+            told = chance_of_telling(
+                n, share=share, threshold=threshold, level=level, design_effect=effect, dof=dof
+            )
+            assert told == pytest.approx(stats.binom.pmf(at, 100, share).sum(), abs=1e-9)
 
 
 def test_options_that_nobody_chooses_both_of():

@@ -27,12 +27,15 @@ MARKS = {
         ("hör med god säkerhet till", "can safely be counted"),
         ("är med god säkerhet", "are, safely,"),
         ("är statistiskt säkerställd", "is statistically established"),
-        ("lägre än den nivå", "below the level"),
-        ("högre än den nivå", "above the level"),
+        ("Det är lägre än den nivå", "That is below the level"),
+        ("Det är högre än den nivå", "That is above the level"),
         ("; det är uppfyllt", "; that is met"),
         ("Båda sakerna gäller alltså", "Both therefore hold"),
         ("i stort sett oförändrad", "practically unchanged"),
-        ("har utvecklats på samma sätt som", "has developed like .*: the difference in change is safely smaller"),
+        (
+            "har utvecklats på samma sätt som",
+            "has developed like .*: the difference in change is safely smaller",
+        ),
         (r"\(.*felmarginal \d", r"\(.*margin of error \d"),
     ],
     "not_supported": [
@@ -48,7 +51,7 @@ MARKS = {
         ("har inte utvecklats som", "has not developed like"),
     ],
     "cannot_be_shown": [
-        (r"kan inte avgöra\b", "cannot tell"),
+        (r"kan inte avgöra\b|inte kan avgöra\b", "cannot tell"),
         ("är inte statistiskt säkerställd", "is not statistically established"),
         ("för liten för att säkerställas", "too small to be established"),
         ("för liten för att vi ska kunna säga", "too small to say"),
@@ -143,6 +146,10 @@ def test_every_statement_that_cannot_be_shown_says_what_it_would_have_taken():
 
 
 def test_the_marks_and_the_numbers_bite():
-    assert numbers("fem områden, 1\N{NO-BREAK SPACE}101 svar, 24 %") == numbers("24% of 1,101, five areas") == [5, 24, 1101]
+    assert (
+        numbers("fem områden, 1\N{NO-BREAK SPACE}101 svar, 24 %")
+        == numbers("24% of 1,101, five areas")
+        == [5, 24, 1101]
+    )
     assert numbers("var åttonde") == numbers("one in eight")
     assert numbers("fyra") != numbers("five")

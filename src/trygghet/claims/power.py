@@ -144,9 +144,8 @@ def chance_of_telling(
     0.77
     """
     counts, chances = _binomial(n / design_effect, share)
-    low, high = _count_limits(n, level=level, design_effect=design_effect, dof=dof)
-    at = counts.astype(np.int64)
-    shown = high[at] < threshold if threshold > share else low[at] > threshold
+    low, high = _count_limits(counts, n, level=level, design_effect=design_effect, dof=dof)
+    shown = high < threshold if threshold > share else low > threshold
     return float(chances[shown].sum())
 
 
@@ -235,21 +234,25 @@ def answers_to_tell(
     return high
 
 
-@lru_cache(maxsize=64)
-def _count_limits(n: float, *, level: float, design_effect: float, dof: float) -> Limits:
-    """Default limits of every count of ``n / design_effect`` answers, as :func:`interval_limits` makes them."""
+def _count_limits(counts: FloatArray, n: float, *, level: float, design_effect: float, dof: float) -> Limits:
+    """Default limits of counts among ``n / design_effect`` answers, as :func:`interval_limits` makes them."""
     size = max(1, round(n / design_effect))
-    p = np.arange(size + 1) / size
-    base, degrees = np.full(size + 1, max(float(n), size)), np.full(size + 1, dof)
-    exact = np.minimum(base, size * t_ratio(base, degrees, level) ** 2)
-    low, high = np.zeros(size + 1), np.ones(size + 1)
-    ends, inner = np.array([0, size]), slice(1, size)
-    low[ends], high[ends] = clopper_pearson(p[ends], exact[ends], level)
-    if size > 1:
-        variance = p[inner] * (1 - p[inner]) / size
+    p = counts / size
+    base, degrees = np.full(len(p), max(float(n), size)), np.full(len(p), dof)
+    low, high = np.zeros(len(p)), np.ones(len(p))
+    inner = (counts > 0) & (counts < size)
+    if inner.any():
         low[inner], high[inner] = share_limits(
-            p[inner], variance, n=base[inner], dof=degrees[inner], level=level, method="wilson-korn-graubard"
+            p[inner],
+            p[inner] * (1 - p[inner]) / size,
+            n=base[inner],
+            dof=degrees[inner],
+            level=level,
+            method="wilson-korn-graubard",
         )
+    if not inner.all():
+        exact = np.minimum(base, size * t_ratio(base, degrees, level) ** 2)[~inner]
+        low[~inner], high[~inner] = clopper_pearson(p[~inner], exact, level)
     return low, high
 
 
