@@ -469,3 +469,103 @@ def test_an_order_that_nobody_tried_is_not_passed_in_silence(supporting):
     facts = replace(supporting, orders=())
     for sentence in ("Oron gäller främst dinosaurier.", "De är främst oroliga för rymdvarelser."):
         assert verdicts(sentence, facts) == ["cannot_be_shown"], sentence
+
+
+ALONE = {
+    "Otryggheten har ökat.": ("increased", "två mätningar"),
+    "Otryggheten har minskat.": ("decreased", "två mätningar"),
+    "Otryggheten är oförändrad.": ("unchanged", "en gräns för ”oförändrat” som har bestämts i förväg"),
+    "Flest invånare vill prioritera narkotika.": ("largest", "en rangordning av allt som jämförs"),
+    "Oron gäller främst våldsbrott.": ("largest", "ordningens osäkerhet"),
+    "Fler är otrygga på kvällen än på dagen.": ("more_than", "felmarginalen för skillnaden"),
+    "Medborgarna har låg kännedom om medborgarlöftet.": (
+        "low",
+        "en gräns för ordet som har bestämts i förväg",
+    ),
+    "Det är hög otrygghet i centrum.": ("high", "en gräns för ordet"),
+    "Många är oroliga.": ("described", "vad ”Många” betyder, bestämt i förväg"),
+    "Invånarna är relativt trygga.": ("described", "vad ”relativt trygga” betyder"),
+    "De är trygga men ändå oroliga.": ("both", "ställda till samma personer"),
+    "Den lokala bilden är samma sak som den nationella.": ("same_as_reference", "rikets förändring"),
+    "Insatsen har haft effekt.": ("effect", "ett jämförbart område"),
+    "Enkäten besvarades av 1101 personer.": ("count", "antalet svarande"),
+    "Kännedomen är 13 procent.": ("share", "skattningen med felmarginal"),
+    "Undersökningar visar att det är lugnt.": ("source", "vilken mätning det är"),
+}
+
+
+@pytest.mark.parametrize("sentence", ALONE)
+def test_without_evidence_every_claim_is_listed_with_what_it_takes(sentence):
+    kind, takes = ALONE[sentence]
+    review = check_text(sentence)
+    (finding,) = [each for each in review.findings if each.found.kind == kind]
+    assert finding.verdict == "missing"
+    assert finding.advice.startswith("Inget underlag är angivet. Det som behövs: ")
+    assert takes in finding.advice
+    assert f"”{sentence}” – underlag saknas." in str(review)
+    assert str(review).endswith(CLOSING)
+
+
+def test_without_evidence_what_no_survey_can_show_is_refused_all_the_same():
+    assert [f.verdict for f in check_text("Otryggheten beror på droger.").findings] == ["not_allowed"]
+    assert verdicts_alone("Anmälda brott har ökat.") == ["not_allowed"]
+    assert verdicts_alone("Tryggheten ska öka.") == ["goal"]
+
+
+def verdicts_alone(text):
+    return [finding.verdict for finding in check_text(text).findings]
+
+
+def test_without_evidence_a_group_is_asked_for_and_other_sentences_pass():
+    (finding,) = check_text("Otryggheten bland kvinnor har ökat.").findings
+    assert finding.advice.endswith("Svaren behöver komma från just den grupp som meningen gäller.")
+    for sentence in ("Rådet träffas i mars.", "Mötet höll hög kvalitet.", "Det största rummet är bokat."):
+        assert verdicts_alone(sentence) == []
+    assert str(check_text("")) == CLOSING
+
+
+@pytest.mark.skipif(not quoted_phrases(), reason="the acceptance rows (TRYGGHET_SHARED) are not at hand")
+def test_without_evidence_the_quoted_claims_are_found_and_the_others_pass():
+    """Only what a sentence says of named areas needs the areas' names to be found."""
+    found = {}
+    for row, phrase in quoted_phrases():
+        found.setdefault(row, set()).update(f.found.kind for f in check_text(phrase).findings)
+    expected = {row: kind for row, (kind, _) in QUOTED.items() if kind != "area"}
+    assert {row: found[row] for row, kind in expected.items() if kind not in found[row]} == {}
+    assert {row for row, kinds in found.items() if kinds} <= set(QUOTED)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "beror på", "beror främst på", "berodde på", "har berott på", "kan bero på", "beror\N{NO-BREAK SPACE}på", "grundar sig i", "grundade sig i",
+        "har grundat sig på", "grundas i", "leder till", "ledde till", "har lett till", "kan leda till", "leder ofta till", "orsakas av",
+        "orsakades av", "orsakar", "har orsakats av", "är orsaken till", "ökar på grund av", "ökar p.g.a.", "finns tack vare", "är en följd av",
+        "är till följd av", "har sin grund i", "är ett resultat av", "resulterar i", "förklaras av", "bidrar till", "bidrog till",
+        "ger upphov till", "är droganknuten och drogrelaterad av",
+    ],
+)  # fmt: skip
+def test_a_cause_is_found_in_all_its_forms(words):
+    finding = next(f for f in check_text(f"Otryggheten {words} droger.").findings if f.found.kind == "cause")
+    assert finding.verdict == "not_allowed"
+    assert finding.advice.startswith("En undersökning ger inga orsaker.")
+
+
+@pytest.mark.parametrize(
+    "fixed",
+    [
+        "Undersökningen säger inte vad skillnaden beror på",
+        "Undersökningen säger inte vad den beror på",
+        "Effekten kan inte avgöras: en förändring från ett år till ett annat säger inget om vad den beror på",
+    ],
+)
+def test_the_fixed_reservation_excuses_itself_alone(fixed):
+    assert "cause" not in [f.kind for f in read_draft(f"{fixed}.")]
+    assert "cause" in [f.kind for f in read_draft(f"{fixed}, men otryggheten leder till flytt.")]
+
+
+def test_no_sentence_of_the_grammar_is_read_as_a_cause():
+    from grammar import everything
+
+    found = [f for claim in everything() for f in read_draft(claim.text) if f.kind == "cause"]
+    assert found == []

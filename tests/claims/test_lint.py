@@ -23,6 +23,7 @@ import pytest
 from trygghet.claims.drafts import CAUSAL, STATISTICAL
 from trygghet.claims.drafts.lexicon import DISCLAIMER
 from trygghet.claims.wording import RULES, TEXTS
+from trygghet.claims.wording.shown import SHOWN
 
 SOURCE = Path(__file__).parents[2] / "src" / "trygghet"
 # Every room but the claims room itself, and the invented municipality whose questions are those of a questionnaire.
@@ -184,7 +185,9 @@ def test_the_lint_leaves_the_rest_alone(text):
 
 
 def test_causal_verbs_stand_only_in_the_fixed_negation():
-    sentences = [part for text in TEXTS.values() for part in re.split(r"(?<=[.:])\s", text.sv)]
+    sentences = [
+        part for text in (*TEXTS.values(), *SHOWN.values()) for part in re.split(r"(?<=[.:])\s", text.sv)
+    ]
     causal = [sentence for sentence in sentences if CAUSAL.search(sentence)]
     allowed = re.compile(
         r"säger inte vad \w+ beror på|säger inget om vad den beror på|Om den beror på insatsen avgörs"
@@ -197,7 +200,7 @@ def test_causal_verbs_stand_only_in_the_fixed_negation():
 
 
 def test_both_languages_have_the_same_gaps_where_they_need_them():
-    for key, text in (TEXTS | RULES).items():
+    for key, text in (TEXTS | RULES | SHOWN).items():
         gaps = [set(re.findall(r"{(\w+)}", part)) for part in text]
         assert gaps[1] <= gaps[0] | {"left", "noun"}, key
 

@@ -105,7 +105,11 @@ def test_estimates_and_comparisons_are_the_pipeline_s(ran, project):
         unsafe="unsafe.to_frame()",
         gap="gap.to_frame()",
         change="change.to_frame()",
+        verdicts="[each.verdict for each in review.findings]",
+        bare="[each.verdict for each in tg.check_text(draft).findings]",
     )
+    assert found["bare"] == ["missing", "missing", "not_allowed"]
+    assert found["verdicts"] == ["cannot_be_shown", "supported", "not_allowed"]
     same(
         found["total"],
         estimated(project, ResultName("brev", "trygghet")).select(item="otrygg_kvall").to_frame(),

@@ -115,8 +115,8 @@ def check_text(text: str, evidence: Evidence | None = None) -> Review:
     Examples
     --------
     >>> print(check_text("Otryggheten har ökat. Rådet träffas i mars."))
-    ”Otryggheten har ökat.” – underlag saknas. Inget underlag är angivet. Det behövs två mätningar med slumpmässiga urval som har fått
-    samma fråga på samma sätt.
+    ”Otryggheten har ökat.” – underlag saknas. Inget underlag är angivet. Det som behövs: två mätningar med slumpmässiga urval som har
+    fått samma fråga på samma sätt.
     Ingen anmärkning är inget godkännande.
     """
     judge = _without_evidence if evidence is None else partial(_judged, evidence=evidence)

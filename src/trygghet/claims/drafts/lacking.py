@@ -50,7 +50,7 @@ def lacking(found: Found) -> str:
     takes = _TAKES.get(found.kind)
     if takes is None or (found.kind in _NEEDS_A_SUBJECT and not _speaks_of_people(found.sentence)):
         return ""
-    told = f"{_NONE_GIVEN} Det behövs {takes.format(words=found.words)}."
+    told = f"{_NONE_GIVEN} Det som behövs: {takes.format(words=found.words)}."
     of_some = GROUP.search(found.sentence) or YOUNG.search(found.sentence)
     return f"{told} {_OWN}" if of_some and found.kind not in {"count", "source", "goal"} else told
 
