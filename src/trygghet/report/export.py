@@ -274,7 +274,7 @@ def svg_text(figure: Figure, name: str, *, title: str, description: str) -> str:
     buffer = io.StringIO()
     with style.context(list(_STYLE)):
         figure.savefig(buffer, format="svg", metadata=_NO_METADATA)
-    text = _METADATA.sub("", buffer.getvalue())
+    text = legible(_METADATA.sub("", buffer.getvalue()))  # comments hold the drawn texts as they are
     text = _NAMED.sub(rf"\g<1>{name}-", text)
     text = "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
     opening = _OPENING.search(text)
@@ -302,7 +302,7 @@ def png_bytes(figure: Figure, *, title: str, description: str) -> bytes:
         PNG file.
     """
     buffer = io.BytesIO()
-    texts = {"Software": None, "Title": title, "Description": description}
+    texts = {"Software": None, "Title": legible(title), "Description": legible(description)}
     with style.context(list(_STYLE)):
         figure.savefig(
             buffer, format="png", dpi=PNG_DPI, metadata=texts, pil_kwargs={"compress_level": PNG_EFFORT}

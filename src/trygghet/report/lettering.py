@@ -39,9 +39,10 @@ def _advance(sign: str, weight: str) -> float:
     """Room that a sign takes, in units of the type size; pairs that stand closer are not counted on."""
     font = get_font(findfont(FontProperties(family=FONT, weight=weight)))
     font.set_size(_MEASURED_AT, POINTS_PER_INCH)
-    return (
-        float(font.load_char(ord(sign), flags=LoadFlags.NO_HINTING).linearHoriAdvance) / 65536 / _MEASURED_AT
-    )
+    glyph = font.get_char_index(
+        ord(sign)
+    )  # 0, the box for what is missing, where the typeface lacks the sign
+    return float(font.load_glyph(glyph, flags=LoadFlags.NO_HINTING).linearHoriAdvance) / 65536 / _MEASURED_AT
 
 
 def figure_font() -> tuple[str, bool]:

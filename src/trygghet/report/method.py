@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from trygghet.claims import shared_risk
 from trygghet.claims.wording import paragraph
-from trygghet.disclosure import Publishable
 from trygghet.estimate.estimates import Estimates
 from trygghet.ranking import TopSet
 from trygghet.report.captions import stream_line, weight_lines
@@ -89,7 +88,7 @@ def weaknesses(report: WaveReport, words: Wording) -> tuple[str, ...]:
         found.append(words["weak.nonresponse"].format(rate=words.percent(focus.response_rate)))
     else:
         found.append(words["weak.unknown_rate"])
-    if any(_approximate(result.result) for result in results_of(report)):
+    if any(_approximate(result.result) for result in report.results.values()):
         found.append(words["weak.approximate"])
     if focus.sampling == "households":
         found.append(words["weak.households"])
@@ -98,7 +97,8 @@ def weaknesses(report: WaveReport, words: Wording) -> tuple[str, ...]:
     elif weights.kish_deff >= UNEVEN_WEIGHTS:
         effective, n = words.number(weights.effective_n), words.number(focus.answered)
         found.append(words["weak.weights"].format(effective=effective, n=n))
-    hidden = len({each.cell for result in results_of(report) for each in result.withheld})
+    withheld = {each.cell for result in report.results.values() for each in result.withheld}
+    hidden = sum(cell.wave == facts.wave for cell in withheld)
     if hidden:
         count = words.in_words(hidden)
         told = words["weak.hidden.one"] if hidden == 1 else words["weak.hidden"].format(count=count)
@@ -140,35 +140,9 @@ def method_notes(report: WaveReport, look: Look) -> tuple[str, ...]:
     if facts.weights is not None:
         notes.append(_weighting(facts, facts.weights, words))
     notes.extend(facts.notes)
-    results = results_of(report)
-    if results:
-        notes.extend(disclosure_lines(results[0].rules, words, exposed=facts.exposed))
+    for first in tuple(report.results.values())[:1]:
+        notes.extend(disclosure_lines(first.rules, words, exposed=facts.exposed))
     return tuple(dict.fromkeys(notes))
-
-
-def results_of(report: WaveReport) -> tuple["Publishable[object]", ...]:
-    """Every screened result that the report shows.
-
-    Parameters
-    ----------
-    report : WaveReport
-        Screened results and facts.
-
-    Returns
-    -------
-    tuple of Publishable
-        Those that are there.
-    """
-    shown = (
-        report.priorities,
-        report.problems,
-        report.areas,
-        report.contrasts,
-        report.response,
-        report.drawn,
-        *(each for pair in report.moves for each in pair),
-    )
-    return tuple(each for each in shown if each is not None)
 
 
 def _approximate(result: object) -> bool:
