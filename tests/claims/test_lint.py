@@ -1,7 +1,7 @@
 """Every sentence that the software writes about data comes from the claims room: statistical words elsewhere are found here.
 
 What is looked at: every string constant and f-string of every room but ``claims`` (the rule) and ``datasets`` (an invented municipality,
-whose words are those of its questionnaire), and every template file, in Swedish.
+whose words are those of its questionnaire), and every template of a document, in Swedish. Files of questions and of settings (YAML) are none.
 
 What is a sentence about data: one that is true or false of a survey's answers. It is written in ``claims/wording``: what a report says in
 ``TEXTS``, what its figures, tables, drafts and first screen say in ``SHOWN``. What is none, and may stand elsewhere:
@@ -34,6 +34,7 @@ EXPLAINED = {
     "Mörkare ruta = större andel.": "legend of the colours of a table",
     "osäkert värde, få svar": "what the mark (34) means",
     "Säkert bland de {m}: hela intervallet ligger på plats {place} eller högre.": "method note: what the box means, whatever is in it",
+    "av det minsta av andelen och resten upp till hundra procent": "rule for the mark (34): what an error is divided by",
     "Variansen är den större av två:": "method note: which variance judges",
     "Ett mål som är mindre än den minsta upptäckbara förändringen": "advice on targets that are still to be set",
     "felmarginal ska vara större än 0": "what a cell of a table must hold",

@@ -130,6 +130,7 @@ def test_another_survey_of_the_same_size_is_foreseen():
     (claim,) = claims.one_wave(estimates([0.34], se=0.0175), CONTEXT, move="increased")
     assert seen(claim.numbers["detectable"], np.sqrt(2) * 0.0175) == pytest.approx(0.8, abs=1e-6)
     assert [key.item for key in claim.uses] == ["otrygg_kvall"]
+    assert claim.base.startswith("Bas: 1\N{NO-BREAK SPACE}101 svarande")
 
 
 def test_an_order_in_which_nobody_is_sure_tells_the_gap_at_its_line():

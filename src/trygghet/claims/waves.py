@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 
-from trygghet.claims.bases import remarks
+from trygghet.claims.bases import base_line, remarks
 from trygghet.claims.claim import Claim, Number, Verdict
 from trygghet.claims.context import Context
 from trygghet.claims.draft import Draft, key_of, level_said, place_of
@@ -211,6 +211,7 @@ def one_wave(
                 rule="break",
                 uses=(key_of(estimates, place),) if another else (),
                 numbers={"detectable": size} if another else {},
+                base=base_line(estimates.about, int(estimates.n[place]), context) if another else (),
                 needed=(Sentence("change.another", {}), *((another,) if another else ())),
                 subject=subject_of(estimates, place, context),
             ).claim()

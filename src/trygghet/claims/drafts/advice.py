@@ -5,11 +5,12 @@ from typing import Final
 ADVICE: Final[dict[str, str]] = {
     "cause": "En undersökning ger inga orsaker. Skriv vad som är uppmätt, och lägg orsakerna i er egen analys: ”{words}” bör bort.",
     "goal": "Detta är ett mål, inget mätresultat. Ange utgångsläge, siffra och datum. {baseline}",
-    "goal.baseline": "Utgångsläge: {level} En ny lika stor undersökning upptäcker normalt en förändring på omkring {needed}.",
+    "goal.baseline": "Utgångsläge: {level} {next}",
     "goal.none": "Det finns inget utgångsläge i undersökningen för detta mål.",
     "topic": "Det går inte att se vilken fråga i undersökningen som meningen bygger på.",
     "level": "Undersökningen har ingen siffra för detta bland invånarna.",
     "one_wave": "Att något har ökat eller minskat kräver två undersökningar. Det finns bara en.",
+    "next": "En ny lika stor undersökning upptäcker normalt en förändring på omkring {needed}.",
     "untried": "Förändringen är inte prövad. Frågan ställdes inte likadant förra gången, eller hör inte till huvudindikatorerna.",
     "register": "Anmälda brott visar vad som har anmälts eller upptäckts, inte hur vanligt något är. Antalet narkotika- och trafikbrott "
     "följer dessutom hur mycket polisen kontrollerar. Skriv att anmälningarna har ökat eller minskat, med antal, år och källa.",

@@ -25,6 +25,7 @@ from trygghet.claims.respondents import answered, chosen_most
 from trygghet.claims.steady import unchanged
 from trygghet.claims.top import among_largest, largest
 from trygghet.claims.waves import broken, decreased, increased
+from trygghet.estimate.estimates import Estimates
 from trygghet.ranking import TopSet
 from trygghet.waves import detectable_next_change
 
@@ -209,10 +210,24 @@ def _goal(found: Found, evidence: Evidence) -> Finding:
     if baseline is None:
         return _refused(found, "goal", "goal", baseline=ADVICE["goal.none"])
     claims = level(baseline, evidence.context)
-    wanted = evidence.context.change_level or evidence.context.family_level
-    needed = numbers_sv.points(float(detectable_next_change(baseline, level=wanted)[0]))
-    told = ADVICE["goal.baseline"].format(level=claims[0].text, needed=needed)
+    told = ADVICE["goal.baseline"].format(level=claims[0].text, next=_next_survey(baseline, evidence))
     return Finding(found, "goal", claims, ADVICE["goal"].format(baseline=told))
+
+
+def _next_survey(baseline: Estimates, evidence: Evidence) -> str:
+    """Say which change another survey of the same size would normally detect; nothing where there is no margin of error."""
+    wanted = evidence.context.change_level or evidence.context.family_level
+    size = float(detectable_next_change(baseline, level=wanted)[0])
+    return ADVICE["next"].format(needed=numbers_sv.points(size)) if size > 0 else ""
+
+
+def _untried(found: Found, evidence: Evidence, topic: Topic) -> Finding:
+    """Tell that a change was not tried, or that there is only one survey, and then what another one would detect."""
+    if evidence.changes:
+        return _refused(found, "untried", "cannot_be_shown")
+    shares = evidence.level(Topic("", topic.item))
+    told = ADVICE["one_wave"] if shares is None else f"{ADVICE['one_wave']} {_next_survey(shares, evidence)}"
+    return Finding(found, "cannot_be_shown", advice=told.strip())
 
 
 def _effect(found: Found, evidence: Evidence) -> Finding:
@@ -302,7 +317,7 @@ def _moved(found: Found, evidence: Evidence) -> Finding:
     if family is None:
         if evidence.level(Topic("", topics[0].item)) is None and _respondents(topics[0], evidence):
             return _refused(found, "stream")
-        return _refused(found, "untried" if evidence.changes else "one_wave", "cannot_be_shown")
+        return _untried(found, evidence, topics[0])
     changes, place = family
     rule = increased if found.kind == "increased" else decreased
     return _told(found, (rule(changes, evidence.context)[place],))
@@ -312,8 +327,7 @@ def _unchanged(found: Found, evidence: Evidence) -> Finding:
     topics = evidence.topic(found.sentence)
     change = evidence.change(topics[0]) if topics else None
     if change is None:
-        untried = "untried" if evidence.changes else "one_wave"
-        return _refused(found, untried if topics else "topic", "cannot_be_shown")
+        return _untried(found, evidence, topics[0]) if topics else _refused(found, "topic", "cannot_be_shown")
     margin = evidence.margin_of(topics[0].item)
     if margin is None:
         return _refused(found, "margin")
