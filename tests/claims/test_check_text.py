@@ -572,3 +572,22 @@ def test_no_sentence_of_the_grammar_is_read_as_a_cause():
 
     found = [f for claim in everything() for f in read_draft(claim.text) if f.kind == "cause"]
     assert found == []
+
+
+def test_better_and_worse_mean_more_or_less_of_what_they_are_said_of(supporting):
+    """Safety that is worse is less safety, unsafety that is worse is more of it."""
+    kinds = {
+        "Tryggheten har försämrats.": "decreased",
+        "Tryggheten har förbättrats.": "increased",
+        "Otryggheten har försämrats.": "increased",
+        "Läget har försämrats.": "increased",
+    }
+    assert {draft: read_draft(draft)[0].kind for draft in kinds} == kinds
+    same = {
+        "Tryggheten har försämrats.": "Tryggheten har minskat.",
+        "Tryggheten har förbättrats.": "Tryggheten har ökat.",
+        "Otryggheten har försämrats.": "Otryggheten har ökat.",
+    }
+    for draft, plain in same.items():
+        assert verdicts(draft, supporting) == verdicts(plain, supporting)
+    assert verdicts("Tryggheten har försämrats.", supporting) == ["supported"]

@@ -26,6 +26,10 @@ Kind = Literal[
 
 _SAFE: Final = r"(?<!\w)trygga?\b"
 _WORRIED: Final = r"(?<!\w)(?:orolig\w*|oroa[rd]\w*|känner (?:\w+ )?oro)\b"
+_GOOD: Final = r"(?:trygghet|förtroende|tillit|kännedom)\w*[^.;]{0,40}?"
+_BAD: Final = r"(?:otrygg|oro|problem|utsatt|läge)\w*[^.;]{0,40}?"
+_WORSE: Final = r"(?<!\w)försämra[td]\w*"
+_BETTER: Final = r"(?<!\w)förbättra[td]\w*"
 _AND: Final = r"[^.;]{0,60}?(?<!\w)(?:men|och|fast|ändå|samtidigt)\b[^.;]{0,40}?"
 
 
@@ -69,14 +73,14 @@ PATTERNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     (
         "increased",
         _words(
-            r"ökad\w*|ökat|ökar|ökning\w*|ökande|stigit|stiger|allt fler|blivit fler|försämra[td]\w*|"
+            rf"ökad\w*|ökat|ökar|ökning\w*|ökande|stigit|stiger|allt fler|blivit fler|{_BAD}{_WORSE}|{_GOOD}{_BETTER}|"
             rf"(?:fler|större|mer|högre|oftare|vanligare)\b(?: \w+){{0,5}} {_THEN}"
         ),
     ),
     (
         "decreased",
         _words(
-            r"minskad\w*|minskat|minskar|minskning\w*|minskande|sjunkit|sjunker|allt färre|blivit färre|"
+            rf"minskad\w*|minskat|minskar|minskning\w*|minskande|sjunkit|sjunker|allt färre|blivit färre|{_GOOD}{_WORSE}|{_BAD}{_BETTER}|"
             rf"(?:färre|mindre|lägre|ovanligare)\b(?: \w+){{0,5}} {_THEN}"
         ),
     ),
