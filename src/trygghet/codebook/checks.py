@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from trygghet.codebook.catalogue import catalogue
 from trygghet.codebook.children import children_problems
 from trygghet.codebook.frame import frame_problems
-from trygghet.codebook.names import nearest
+from trygghet.codebook.names import fits_a_file_name, nearest
 from trygghet.codebook.variable import MissingKind, Variable
 from trygghet.errors import Problem
 
@@ -36,6 +36,7 @@ def broken_references(book: Codebook) -> list[Problem]:
     """
     return [
         *_doubled_names(book),
+        *_no_file_names(book),
         *_derived(book),
         *_indicators(book),
         *_composites(book),
@@ -59,6 +60,29 @@ def _doubled_names(book: Codebook) -> Iterator[Problem]:
             remedy="Rename one of them.",
             facts={"name": name},
         )
+
+
+def _no_file_names(book: Codebook) -> Iterator[Problem]:
+    """Names that results are filed under must not lead out of their folder."""
+    named = {
+        "streams": [stream.name for stream in book.streams.declared] if book.streams else [],
+        "variables": book.variables,
+        "derived": book.derived,
+        "indicators": book.indicators,
+        "multi_response": book.multi_response,
+        "balance": book.balance,
+        "indices": book.indices,
+    }
+    for place, names in named.items():
+        for name in names:
+            if not fits_a_file_name(name):
+                yield Problem(
+                    code="KOD-25",
+                    what=f"{place}: the name {name!r} cannot be part of a file name.",
+                    why="Results are filed by these names; one with a path in it would lead out of the project.",
+                    remedy="Use letters, digits and underscore.",
+                    facts={"place": place, "name": name},
+                )
 
 
 def _derived(book: Codebook) -> Iterator[Problem]:

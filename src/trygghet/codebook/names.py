@@ -1,8 +1,11 @@
 """The nearest known name, for errors that help."""
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
+
+_LEADS_ELSEWHERE = re.compile(r'[/\\:*?"<>|\x00-\x1f]|--|^\.')
 
 
 def folded(text: str) -> str:
@@ -19,6 +22,27 @@ def folded(text: str) -> str:
         The folded text.
     """
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+
+
+def fits_a_file_name(name: str) -> bool:
+    r"""Whether a name can be part of the name of a file, in one folder and on any machine.
+
+    Parameters
+    ----------
+    name : str
+        Name of a stream, a variable, a block or a set of items: results are kept in files that are named by them.
+
+    Returns
+    -------
+    bool
+        False for a name with a path in it, with a sign that some system refuses, or with the ``--`` that parts names.
+
+    Examples
+    --------
+    >>> [fits_a_file_name(name) for name in ("brev", "webb 2026", "../x", r"a\b", "a--b")]
+    [True, True, False, False, False]
+    """
+    return _LEADS_ELSEWHERE.search(name) is None
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

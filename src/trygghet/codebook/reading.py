@@ -40,15 +40,15 @@ def read_yaml(text: str, *, name: str) -> dict[str, Any]:
     """
     try:
         document = YAML(typ="safe", pure=True).load(text)
+        hidden = tuple(_unseen(document, name, ()))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         raise CodebookError(_syntax(name, line, error.problem or "")) from error
-    except (YAMLError, ValueError) as error:
+    except (YAMLError, ValueError, RecursionError) as error:
         raise CodebookError(_syntax(name, 0, type(error).__name__)) from error
     if not isinstance(document, dict):
         raise CodebookError(_syntax(name, 1, "not a mapping of keys"))
-    hidden = tuple(_unseen(document, name, ()))
     if hidden:
         raise CodebookError(*hidden)
     return document

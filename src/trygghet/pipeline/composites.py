@@ -10,6 +10,7 @@ from trygghet.ingest import Microdata
 from trygghet.pipeline.analyses import Result
 from trygghet.pipeline.composite_file import CompositeParams, SourceParams, read_composite
 from trygghet.pipeline.params import Params
+from trygghet.pipeline.paths import within
 from trygghet.pipeline.results import COMPOSITE, ResultName
 from trygghet.ranking import RankOptions
 from trygghet.ranking.composite import (
@@ -125,7 +126,7 @@ def _source(
         if isinstance(answers, Estimates):
             return Source.from_survey(name, answers, given.items, declared=declared)
         return Source.from_respondents(name, answers, given.items, declared=declared)
-    table = read_source_table(folder / given.file)
+    table = read_source_table(within(folder, given.file, file="composite.yaml"))
     declared = SourceDeclaration(
         given.pillar, table.unit, table.period, table.population, table.coverage, **scale
     )

@@ -237,8 +237,10 @@ def _recorded(root: Path, cache: Path) -> Iterator[tuple[str, str]]:
 def _outs(text: str) -> Iterator[tuple[str, str]]:
     """Paths and hashes of a dvc.lock or a .dvc file."""
     try:
-        content = YAML(typ="safe", pure=True).load(text) or {}
-    except YAMLError:
+        content = YAML(typ="safe", pure=True).load(text)
+    except (YAMLError, ValueError, RecursionError):
+        return
+    if not isinstance(content, dict):
         return
     stages = content.get("stages", {}).values() if "stages" in content else [content]
     for stage in stages:

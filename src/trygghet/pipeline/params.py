@@ -20,6 +20,7 @@ from trygghet._typing import (
     UnplacedRule,
     WeightingMode,
 )
+from trygghet.codebook.names import fits_a_file_name
 from trygghet.disclosure import DisclosureRules
 from trygghet.errors import Problem, ProjectError
 from trygghet.pipeline.settings import STRICT, ProjectFile, checked, load_settings
@@ -90,6 +91,15 @@ class EstimateParams(_Section):
     domains: tuple[str, ...] = ()
     items: dict[str, tuple[str, ...]] = {}
     together: dict[str, tuple[str, ...]] = {"otrygg_kvall": ("oro_*",)}
+
+    @field_validator("items")
+    @classmethod
+    def _names_of_files(cls, given: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        if not all(map(fits_a_file_name, given)):
+            raise PydanticCustomError(
+                "file_name", "a set of items needs a name that can be part of a file name"
+            )
+        return given
 
 
 class AreaRankParams(_Section):

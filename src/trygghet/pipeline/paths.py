@@ -183,15 +183,39 @@ class ProjectPaths:
         ProjectError
             When the result lies outside ``folder``.
         """
-        base = (self.root / folder).resolve()
-        path = self.root / folder / name
-        if not path.resolve().is_relative_to(base) or path.resolve() == base:
-            raise ProjectError(
-                Problem(
-                    code="PROJ-09",
-                    what=f"The path {name!r} leads out of {folder}.",
-                    remedy="Name a file inside the project folder.",
-                    facts={"path": name, "file": "params.yaml"},
-                )
+        return within(self.root / folder, name, file=self.params.name)
+
+
+def within(folder: Path, name: str, *, file: str) -> Path:
+    """Join a name from a settings file to a folder, and refuse one that leads out of it.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder that the named file has to lie in.
+    name : str
+        What the settings say.
+    file : str
+        The settings file, for messages.
+
+    Returns
+    -------
+    Path
+        The joined path.
+
+    Raises
+    ------
+    ProjectError
+        PROJ-09 when the result lies outside the folder, through a link too.
+    """
+    path, base = folder / name, folder.resolve()
+    if "\0" in name or not path.resolve().is_relative_to(base) or path.resolve() == base:
+        raise ProjectError(
+            Problem(
+                code="PROJ-09",
+                what=f"The path {name!r} leads out of {folder.name}.",
+                remedy="Name a file inside the project folder.",
+                facts={"path": name, "file": file},
             )
-        return path
+        )
+    return path

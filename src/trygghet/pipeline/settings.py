@@ -70,7 +70,7 @@ def load_settings(path: Path) -> dict[str, Any]:
     """
     try:
         document = YAML(typ="safe", pure=True).load(settings_text(path))
-    except (YAMLError, ValueError) as broken:
+    except (YAMLError, ValueError, RecursionError) as broken:
         mark = broken.problem_mark if isinstance(broken, MarkedYAMLError) else None
         line = mark.line + 1 if mark else 1
         raise _no_yaml(path, line) from broken
@@ -125,6 +125,7 @@ _REASONS = {
     "greater_than": "talet är för litet",
     "greater_than_equal": "talet är för litet",
     "less_than_equal": "talet är för stort",
+    "file_name": "namnet blir del av ett filnamn; använd bokstäver, siffror och understreck",
     "one_before": "skriv antingen previous eller published",
     "one_bound": "skriv antingen at_least eller at_most",
     "less_than": "talet är för stort; 25 procent skrivs 0.25",

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from trygghet.errors import Problem, PromiseError
 from trygghet.promise.drafts import edited_drafts, write_draft
@@ -120,8 +120,9 @@ def read_promises(path: Path) -> PromiseBook:
                 facts={"fil": path.name},
             )
         ) from error
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
+    except (YAMLError, ValueError, RecursionError) as error:
+        marked = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+        line = marked.line + 1 if marked else 0
         raise PromiseError(
             Problem(
                 code="LOFTE-02",

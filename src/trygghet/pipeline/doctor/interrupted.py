@@ -64,5 +64,5 @@ def _marks(lock: Path) -> Iterator[Finding]:
 def _is_yaml(record: Path) -> bool:
     try:
         return isinstance(YAML(typ="safe", pure=True).load(record.read_text(encoding="utf-8")), dict)
-    except (YAMLError, ValueError):
+    except (YAMLError, ValueError, RecursionError):
         return False

@@ -108,6 +108,11 @@ MESSAGES: dict[str, Message] = {
         var="Kodboken, {place}",
         atgard="Skriv gruppen som i variabelns labels, bands eller groups. Närmaste: {guess}.",
     ),
+    "KOD-25": Message(
+        vad="Namnet ”{name}” kan inte vara del av ett filnamn.",
+        var="Kodboken, {place}",
+        atgard="Använd bokstäver, siffror och understreck i namnet. Det som visas för läsaren står i label.",
+    ),
     "KOD-21": Message(
         vad="Kodboken säger inte vad kolumnerna i urvalsfilen betyder.",
         var="{file}, avsnittet frame",

@@ -13,6 +13,8 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted
 from trygghet._files import write_text
 from trygghet._sequence import in_time
 from trygghet.codebook import Codebook
+from trygghet.errors import Problem, ProjectError
+from trygghet.pipeline.settings import load_settings
 from trygghet.pipeline.settings_text import settings_text
 
 _SETS: Mapping[str, tuple[str, ...]] = {
@@ -51,7 +53,14 @@ def enter_wave(params: Path, wave: str, survey: str, *, book: Codebook) -> tuple
     -------
     tuple of str
         Settings that were filled in, as ``key: value``.
+
+    Raises
+    ------
+    ProjectError
+        PROJ-04 when the file is no YAML, or holds more than texts, numbers and dates; PROJ-02 when it has no place for waves.
     """
+    if not isinstance(load_settings(params).get("waves"), dict):
+        raise _no_waves(params.name)
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 140
@@ -71,6 +80,22 @@ def enter_wave(params: Path, wave: str, survey: str, *, book: Codebook) -> tuple
     yaml.dump(document, buffer)
     write_text(params, buffer.getvalue().rstrip() + "\n")
     return filled
+
+
+def _no_waves(file: str) -> ProjectError:
+    return ProjectError(
+        Problem(
+            code="PROJ-02",
+            what="The setting 'waves' cannot be used: it holds no names with values.",
+            remedy=f"Correct it in {file}.",
+            facts={
+                "key": "waves",
+                "reason": "här ska det stå namn och värden, med kolon emellan",
+                "file": file,
+                "suggestion": "",
+            },
+        )
+    )
 
 
 def _before(wave: str, others: tuple[str, ...]) -> str:
