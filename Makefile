@@ -32,7 +32,8 @@ coverage: venv
 	$(BIN)/python -m pytest -m slow
 
 bench: venv
-	$(BIN)/python -m pytest benchmarks --benchmark-only
+	mkdir -p .benchmarks
+	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-json=.benchmarks/latest.json
 
 fuzz: venv
 	TRYGGHET_FUZZ=2000 $(BIN)/python -m pytest tests/fuzz tests/disclosure/test_hostile_packages.py tests/disclosure/test_hostile_properties.py

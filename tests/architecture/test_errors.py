@@ -5,29 +5,13 @@ import re
 import string
 
 import pytest
+from raised_codes import raised
 from source import modules, name_of, tree
 
 from trygghet.errors import Problem, TrygghetError
 from trygghet.pipeline.messages import catalogue, render
 
-
-def raised():
-    """Each ``Problem(code="…", facts={…})`` in the source: where, code, and the keys of its facts if they stand there."""
-    for path in modules():
-        for node in ast.walk(tree(path)):
-            if (
-                isinstance(node, ast.Call)
-                and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Problem"
-            ):
-                given = {k.arg: k.value for k in node.keywords}
-                code = given.get("code") or (node.args[0] if node.args else None)
-                facts = given.get("facts")
-                keys = {ast.literal_eval(k) for k in facts.keys if k} if isinstance(facts, ast.Dict) else None
-                if isinstance(code, ast.Constant):
-                    yield f"{name_of(path)}:{node.lineno}", code.value, keys
-
-
-RAISED = list(raised())
+RAISED = list(raised({name_of(path): tree(path) for path in modules()}))
 
 
 def placeholders(message):
@@ -39,12 +23,48 @@ def test_there_are_errors_to_look_at():
     assert len(RAISED) > 20
 
 
-@pytest.mark.parametrize(("where", "code", "keys"), RAISED, ids=[f"{c}@{w}" for w, c, _ in RAISED])
-def test_a_raised_error_has_its_swedish_text(where, code, keys):
+@pytest.mark.parametrize("found", RAISED, ids=[f"{each.code}@{each.where}" for each in RAISED])
+def test_a_raised_error_has_its_swedish_text(found):
     texts = catalogue()
-    assert code in texts, where
-    if keys is not None:
-        assert placeholders(texts[code]) <= keys, where
+    assert found.code in texts, found.where
+    if found.keys is not None:
+        assert placeholders(texts[found.code]) <= found.keys, found.where
+
+
+def test_no_text_is_left_of_an_error_that_nobody_raises():
+    assert set(catalogue()) - {each.code for each in RAISED} == set()
+
+
+SOURCES = {
+    "a literal": ('Problem(code="A-01", what="")', {"A-01"}),
+    "the first argument": ('Problem("A-01", "")', {"A-01"}),
+    "one of two": ('Problem(code="A-01" if x else "A-02", what="")', {"A-01", "A-02"}),
+    "a constant": ('C = "A-01"\ndef f():\n    return Problem(code=C, what="")', {"A-01"}),
+    "a name": ('def f():\n    c, w = "A-01", ""\n    return Problem(code=c, what=w)', {"A-01"}),
+    "a parameter": (
+        'def f(c):\n    return Problem(code=c, what="")\nf("A-01")\nf(c="A-02")',
+        {"A-01", "A-02"},
+    ),
+    "a keyword": ('def f(*, c):\n    return Problem(code=c, what="")\nf(c="A-01")', {"A-01"}),
+    "two functions": (
+        'def f(c):\n    return Problem(code=c, what="")\ndef g(k):\n    return f(k)\ng("A-01")',
+        {"A-01"},
+    ),
+    "a name of another function": (
+        'def g():\n    c = table\ndef f():\n    c = "A-01"\n    return Problem(code=c, what="")',
+        {"A-01"},
+    ),
+    "an unread caller": ('def f(c):\n    return Problem(code=c, what="")\nf("A-01")\nf(table[0])', {None}),
+    "a table": ('Problem(code=table["x"], what="")', {None}),
+    "what was stored": ("Problem(**stored)", set()),
+}
+
+
+@pytest.mark.parametrize("how", SOURCES)
+def test_a_code_is_followed_to_where_it_is_written(how):
+    """None where it cannot be told; then the first test above fails, since no text has that code."""
+    text, expected = SOURCES[how]
+    assert {each.code for each in raised({"a.py": ast.parse(text)})} == expected
 
 
 @pytest.mark.parametrize("code", sorted(catalogue()))
