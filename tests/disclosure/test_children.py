@@ -194,6 +194,7 @@ def test_counts_of_children_in_the_table_of_who_answered(monkeypatch):
             "svarande": [40, 40, 300],
             "andel_ovagd": np.array([40, 40, 300]) / 380,
             "andel_vagd": np.nan,
+            "designeffekt": np.nan,
         }
     )
     known = {"sums_within": "", "counts": ("svarande",), "groups": "grupp"}

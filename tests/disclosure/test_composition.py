@@ -14,13 +14,14 @@ RULES = DisclosureRules()
 def table(counts, *, by="Kön", stream="brev"):
     frame = pd.DataFrame({"grupp_av": by, "grupp": list(counts), "svarande": list(counts.values())})
     frame["andel_ovagd"] = frame["andel_vagd"] = frame["svarande"] / frame["svarande"].sum()
+    frame["designeffekt"] = 1.2
     frame["andel_befolkning"] = np.nan
     return composition_table(frame, "2026", stream)
 
 
 def shown(counts):
     frame = screen({"x": table(counts)}, RULES)["x"].result.frame
-    for column in ("andel_ovagd", "andel_vagd"):
+    for column in ("andel_ovagd", "andel_vagd", "designeffekt"):
         assert frame[column].isna().tolist() == frame["svarande"].isna().tolist()
     return dict(zip(frame["grupp"], frame["svarande"].notna(), strict=True))
 

@@ -155,7 +155,7 @@ def table(name, count, columns):
         {"grupp_av": groups, "grupp": [name("group"), name("other group")], count: [320, 280], **columns}
     )
     dependent = {
-        count: tuple(column for column in columns if column in {"andel_ovagd", "andel_vagd", "svarsandel"})
+        count: tuple(column for column in columns if column in {"andel_ovagd", "andel_vagd", "designeffekt", "svarsandel"})
     }
     return Table(frame, (count,), dependent, "grupp_av", "2026", name("stream"))
 
@@ -201,7 +201,12 @@ def hostile_report(name):
         base=name("other base"),
         needed=name("needed"),
     )
-    share = {"andel_ovagd": [0.53, 0.47], "andel_vagd": [0.5, 0.5], "andel_befolkning": [0.5, 0.5]}
+    share = {
+        "andel_ovagd": [0.53, 0.47],
+        "andel_vagd": [0.5, 0.5],
+        "andel_befolkning": [0.5, 0.5],
+        "designeffekt": [1.2, 1.3],
+    }
     kept = screen(
         {
             "problems": flat, "priorities": top_set(flat, 2, SEED), "areas": crossed, "contrasts": apart, "levels": flat,

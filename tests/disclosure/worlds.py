@@ -226,11 +226,13 @@ def tables(secret):
     )
     weighted = np.where(np.isin(frame["grupp"], [FEW, COVER]), secret.value, share)
     frame = frame.assign(
-        andel_ovagd=share, andel_vagd=weighted, andel_befolkning=[0.5, 0.5, *[0.14] * len(n)]
+        andel_ovagd=share,
+        andel_vagd=weighted,
+        andel_befolkning=[0.5, 0.5, *[0.14] * len(n)],
+        designeffekt=np.where(np.isin(frame["grupp"], [FEW, COVER]), 1 + secret.value, 1.25),
     )
-    answered = Table(
-        frame, ("svarande",), {"svarande": ("andel_ovagd", "andel_vagd")}, "grupp_av", "2026", "brev"
-    )
+    follow = {"svarande": ("andel_ovagd", "andel_vagd", "designeffekt")}
+    answered = Table(frame, ("svarande",), follow, "grupp_av", "2026", "brev")
     asked = pd.DataFrame(
         {
             "grupp_av": "Stadsdel",

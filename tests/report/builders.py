@@ -121,16 +121,29 @@ def open_areas():
 
 def response():
     rows = [
-        ("Kön", "Kvinna", 590, 0.536, 0.50, 0.498),
-        ("Kön", "Man", 511, 0.464, 0.50, 0.502),
-        ("Ålder", "16–29 år", 120, 0.109, 0.22, 0.221),
-        ("Ålder", "30–49 år", 270, 0.245, 0.31, 0.311),
-        ("Ålder", "50–84 år", 711, 0.646, 0.47, 0.468),
+        ("Kön", "Kvinna", 590, 0.536, 0.50, 0.498, 1.25),
+        ("Kön", "Man", 511, 0.464, 0.50, 0.502, 1.4),
+        ("Ålder", "16–29 år", 120, 0.109, 0.22, 0.221, 1.2),
+        ("Ålder", "30–49 år", 270, 0.245, 0.31, 0.311, 1.08),
+        ("Ålder", "50–84 år", 711, 0.646, 0.47, 0.468, 1.06),
     ]
-    columns = ["grupp_av", "grupp", "svarande", "andel_ovagd", "andel_vagd", "andel_befolkning"]
+    columns = [
+        "grupp_av",
+        "grupp",
+        "svarande",
+        "andel_ovagd",
+        "andel_vagd",
+        "andel_befolkning",
+        "designeffekt",
+    ]
     frame = pd.DataFrame(rows, columns=columns)
     return Table(
-        frame, ("svarande",), {"svarande": ("andel_ovagd", "andel_vagd")}, "grupp_av", "2026", "brev"
+        frame,
+        ("svarande",),
+        {"svarande": ("andel_ovagd", "andel_vagd", "designeffekt")},
+        "grupp_av",
+        "2026",
+        "brev",
     )
 
 

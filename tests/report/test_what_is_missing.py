@@ -37,8 +37,8 @@ def without(*columns):
 @pytest.mark.parametrize(
     ("lacking", "spread", "columns"),
     [
-        ((), "both", 6),
-        (("andel_befolkning",), "weighted", 5),
+        ((), "both", 7),
+        (("andel_befolkning",), "weighted", 6),
         (("andel_vagd",), "population", 5),
         (("andel_vagd", "andel_befolkning"), "answered", 4),
     ],

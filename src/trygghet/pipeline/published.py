@@ -95,7 +95,7 @@ def composition_table(frame: pd.DataFrame, wave: str, stream: str) -> Table:
     return Table(
         frame,
         counts=("svarande",),
-        dependent={"svarande": ("andel_ovagd", "andel_vagd")},
+        dependent={"svarande": ("andel_ovagd", "andel_vagd", "designeffekt")},
         sums_within="grupp_av",
         groups="grupp",
         unknown=UNKNOWN_GROUP,

@@ -207,7 +207,15 @@ def write_composition(
         frame = composition(data, variables, weights=weights, margins=margins)
     else:
         frame = pd.DataFrame(
-            columns=["grupp_av", "grupp", "svarande", "andel_ovagd", "andel_vagd", "andel_befolkning"]
+            columns=[
+                "grupp_av",
+                "grupp",
+                "svarande",
+                "andel_ovagd",
+                "andel_vagd",
+                "designeffekt",
+                "andel_befolkning",
+            ]
         )
     with atomic_path(path) as temporary:
         frame.to_parquet(temporary, index=False)

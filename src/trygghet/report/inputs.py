@@ -247,7 +247,7 @@ class WaveReport:
     contrasts : Publishable of Estimates, optional
         Difference between each district and the rest of the municipality; the same items and districts as ``areas``.
     response : Publishable of Table, optional
-        Who answered, before and after weighting: columns ``grupp_av, grupp, svarande, andel_ovagd, andel_vagd,
+        Who answered, before and after weighting: columns ``grupp_av, grupp, svarande, andel_ovagd, andel_vagd, designeffekt,
         andel_befolkning`` (shares between 0 and 1; NaN where unknown).
     claims : tuple of Publishable of Claim, default ()
         Tried statements in order of importance.

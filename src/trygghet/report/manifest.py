@@ -6,7 +6,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from trygghet._files import sha256_of, write_json
+from trygghet.disclosure import Table
 from trygghet.report.inputs import WaveReport
 from trygghet.report.screened import refuse_unless
 
@@ -76,6 +79,7 @@ def manifest_of(report: WaveReport, outputs: Sequence[Path], folder: Path) -> di
             }
             for stream in facts.streams
         ],
+        "weights": _weights(report),
         "notes": list(facts.notes),
         "inputs": dict(sorted(report.sources.inputs.items())),
         "parameters": dict(report.sources.parameters),
@@ -86,3 +90,29 @@ def manifest_of(report: WaveReport, outputs: Sequence[Path], folder: Path) -> di
             **{name: metadata.version(name) for name in PACKAGES},
         },
     }
+
+
+def _weights(report: WaveReport) -> dict[str, Any] | None:
+    """How the weights were made and what unequal weights cost: Kish's design effect in all and in each group that is shown."""
+    made = report.facts.weights
+    if made is None:
+        return None
+    groups = {} if report.response is None else _effects(report.response.result)
+    return {
+        "mode": made.mode,
+        "method": made.method,
+        "kish_deff": round(made.kish_deff, 2),
+        "effective_n": round(made.effective_n),
+        "kish_deff_by_group": groups,
+    }
+
+
+def _effects(response: Table) -> dict[str, dict[str, float]]:
+    """Design effect by grouping and group; withheld ones are left out."""
+    effects: dict[str, dict[str, float]] = {}
+    frame = response.frame
+    columns = zip(frame["grupp_av"], frame["grupp"], frame["designeffekt"], strict=True)
+    for family, group, effect in columns:
+        if not np.isnan(float(effect)):
+            effects.setdefault(str(family), {})[str(group)] = float(effect)
+    return effects

@@ -16,7 +16,7 @@ from trygghet.report.palette import INK, NOT_AMONG, QUIET, RULE, SMALL_SIZE, SUR
 from trygghet.report.sheet import Lettering, beside, put
 from trygghet.report.wording import WITHHELD, Wording
 
-COLUMNS = ("grupp_av", "grupp", "svarande", "andel_ovagd", "andel_vagd", "andel_befolkning")
+COLUMNS = ("grupp_av", "grupp", "svarande", "andel_ovagd", "andel_vagd", "andel_befolkning", "designeffekt")
 COUNTS = 0.55
 
 
@@ -32,6 +32,8 @@ class ResponseRow:
         Number of answers as it is written.
     before, after, population : float
         Shares before and after weighting, and in the population.
+    effective : float
+        How many equally weighted answers give the precision of these, ``n`` over Kish's design effect.
     """
 
     family: str
@@ -40,6 +42,7 @@ class ResponseRow:
     before: float
     after: float
     population: float
+    effective: float
 
 
 def response_rows(table: Table, words: Wording) -> tuple[ResponseRow, ...]:
@@ -83,8 +86,9 @@ def response_rows(table: Table, words: Wording) -> tuple[ResponseRow, ...]:
             float(before),
             float(after),
             float(population),
+            float(answered) / float(effect),
         )
-        for family, group, answered, before, after, population in rows
+        for family, group, answered, before, after, population, effect in rows
     )
 
 
@@ -94,7 +98,8 @@ def plot_response(response: Table, *, ax: Axes | None = None, look: Look = PLAIN
     Parameters
     ----------
     response : Table
-        Screened table with columns ``grupp_av, grupp, svarande, andel_ovagd, andel_vagd, andel_befolkning``.
+        Screened table with columns ``grupp_av, grupp, svarande, andel_ovagd, andel_vagd, andel_befolkning,
+        designeffekt``.
     ax : Axes, optional
         Axes to draw on; a new figure of the right size when left out.
     look : Look

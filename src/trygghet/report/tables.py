@@ -148,13 +148,16 @@ def table_response(response: Table, *, look: Look) -> Sheet:
     before = "before" if spread in {"weighted", "both"} else "share"
     known = {"answered": (), "population": (2,), "weighted": (1,), "both": (1, 2)}[spread]
     names = (before, *(("before", "after", "population")[place] for place in known))
-    columns = tuple(words[f"column.{name}"] for name in ("family", "group", "answered", *names))
+    weighted = spread in {"weighted", "both"}
+    named = ("family", "group", "answered", *names, *(("effective",) if weighted else ()))
+    columns = tuple(words[f"column.{name}"] for name in named)
     rows = tuple(
         (
             row.family,
             row.group,
             row.answered.replace("\N{NO-BREAK SPACE}", ""),
             *(_response_shares(row)[place] for place in (0, *known)),
+            *((_effective(row),) if weighted else ()),
         )
         for row in response_rows(response, words)
     )
@@ -275,6 +278,13 @@ def _response_shares(row: ResponseRow) -> tuple[Value, ...]:
         nothing if np.isnan(share) else shown_percent(share)
         for share in (row.before, row.after, row.population)
     )
+
+
+def _effective(row: ResponseRow) -> Value:
+    """Effective number of answers of a group; withheld with its count."""
+    if np.isnan(row.effective):
+        return WITHHELD if row.answered == WITHHELD else NOT_ASKED
+    return round(row.effective)
 
 
 def _places(top: TopSet) -> dict[str, str]:

@@ -39,7 +39,8 @@ def composition(
     -------
     DataFrame
         One row a group: ``grupp_av`` (label of the variable), ``grupp``, ``svarande`` (persons), ``andel_ovagd``, ``andel_vagd``
-        and ``andel_befolkning`` (shares between 0 and 1; NaN where there are no weights or no population figures).
+        and ``andel_befolkning`` (shares between 0 and 1), and ``designeffekt``, Kish's design effect of the weights within the group
+        (two decimals); NaN where there are no weights or no population figures.
 
     Raises
     ------
@@ -51,7 +52,7 @@ def composition(
     for name, table in zip(variables, tables, strict=True):
         table["andel_befolkning"] = _population(margins, name, table["grupp"], aliases=aliases_of(data))
         if weights is None:
-            table["andel_vagd"] = np.nan
+            table[["andel_vagd", "designeffekt"]] = np.nan
     return pd.concat(tables, ignore_index=True)
 
 
@@ -68,9 +69,18 @@ def _one(data: Microdata, name: str, values: FloatArray) -> pd.DataFrame:
             "svarande": counts,
             "andel_ovagd": counts / counts.sum(),
             "andel_vagd": weighted / weighted.sum(),
+            "designeffekt": _kish(codes, values, counts=counts),
         }
     )
     return frame[(counts > 0) | (np.arange(len(labels)) < len(column.labels))].reset_index(drop=True)
+
+
+def _kish(codes: IntArray, values: FloatArray, *, counts: IntArray) -> FloatArray:
+    """``n * sum(w^2) / sum(w)^2`` within each group (groups,); NaN where there is nobody."""
+    total, squares = (np.bincount(codes, weights=part, minlength=len(counts)) for part in (values, values**2))
+    effects = np.full(len(counts), np.nan)
+    np.divide(counts * squares, total**2, out=effects, where=counts > 0)
+    return np.round(effects, 2)
 
 
 def _population(

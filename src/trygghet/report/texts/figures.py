@@ -218,6 +218,7 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "column.family": Text("Indelning", "Grouping"),
     "column.group": Text("Grupp", "Group"),
     "column.answered": Text("Antal svar", "Answers"),
+    "column.effective": Text("Motsvarar antal svar med lika vikt", "Equal to answers of equal weight"),
     "column.before": Text("Före viktning, procent", "Before weighting, per cent"),
     "column.after": Text("Efter viktning, procent", "After weighting, per cent"),
     "column.population": Text("Befolkningen, procent", "Population, per cent"),
