@@ -18,6 +18,13 @@ def test_manifest_tells_hashes_parameters_streams_and_versions(written):
     assert manifest["diarienummer"] == "KS 2026/00001"
 
 
+def test_manifest_tells_what_unequal_weights_cost_in_all_and_in_each_group(written, written_open):
+    weights = read(written)["weights"]
+    assert (weights["kish_deff"], weights["effective_n"]) == (1.42, 775)
+    assert weights["kish_deff_by_group"]["Kön"] == {"Kvinna": 1.25, "Man": 1.4}
+    assert read(written_open)["weights"] is None
+
+
 def test_manifest_lists_every_output_with_its_hash(written):
     manifest = read(written)
     made = {path.relative_to(written).as_posix() for path in written.rglob("*") if path.is_file()}

@@ -54,6 +54,15 @@ def test_the_figure_of_who_answered_names_only_what_it_shows(lacking, spread, co
     assert ("befolkningen" in told) == ("andel_befolkning" not in lacking)
 
 
+def test_the_effective_number_of_answers_is_withheld_with_the_answers():
+    frame = builders.response().frame.copy()
+    named = table_response(builders.response(), look=LOOK)
+    assert [row[-1] for row in named.rows] == [472, 365, 100, 250, 671], "answers over the design effect"
+    frame.loc[2, ["svarande", "andel_ovagd", "andel_vagd", "designeffekt"]] = np.nan
+    hidden = table_response(replace(builders.response(), frame=frame), look=LOOK)
+    assert hidden.rows[2][-1] == hidden.rows[2][2] == ".."
+
+
 def test_without_groups_there_is_no_figure_of_who_answered(wave_report):
     empty = replace(builders.response(), frame=builders.response().frame.iloc[:0])
     report = replace(wave_report, response=screen({"response": empty})["response"])

@@ -11,6 +11,7 @@ from trygghet.weighting import (
     share_gaps,
     weight_stream,
     weighted_rows,
+    weights_by_group,
 )
 from trygghet.weighting.composition import composition
 
@@ -184,6 +185,22 @@ def test_another_spelling_of_an_area_is_declared_in_the_codebook(tmp_path):
     assert weights.worst_margin_error < 1e-9
     table = composition(weighted_rows(letters(tmp_path), weights), ["omrade"], margins=margins)
     assert table.set_index("grupp")["andel_befolkning"].to_dict() == {"Centrum": 0.8, "Lunden": 0.2}
+
+
+def test_the_design_effect_of_each_group_stands_beside_its_share(tmp_path):
+    people = letters(tmp_path)
+    weights = weight_stream(people, WeightingPlan(), PROPORTIONAL)
+    rows = weighted_rows(people, weights)
+    table = composition(rows, ["kon"], weights=weights).set_index("grupp")["designeffekt"]
+    sex = rows.numeric("kon")
+    for code, label in ((1.0, "Kvinna"), (2.0, "Man")):
+        w = weights.values[sex == code]
+        assert table[label] == round(len(w) * (w**2).sum() / w.sum() ** 2, 2)
+    listed = weights_by_group(rows, weights, "kon").set_index("group")["kish_deff"]
+    assert table["Kvinna"] == round(listed["Kvinna"], 2)
+    assert composition(rows, ["kon"])["designeffekt"].isna().all(), (
+        "nothing is told where nothing is weighted"
+    )
 
 
 def with_population(tmp_path, extra):
