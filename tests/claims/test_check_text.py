@@ -202,7 +202,7 @@ def test_a_goal_is_no_claim_and_gets_baseline_and_detectable_change(row, sentenc
 def test_s1_one_wave_shows_no_increase(one_wave):
     (finding,) = check_text("Invånarna i kommunen upplever en ökad otrygghet.", one_wave).findings
     assert finding.verdict == "cannot_be_shown"
-    assert "kräver två undersökningar" in finding.advice
+    assert "kräver två mätningar" in finding.advice
     shares = one_wave.levels[0].select(item="otrygg_kvall")
     size = 100 * (1.96 + 0.8416) * np.sqrt(2) * shares.standard_errors[0]
     assert finding.advice.endswith(f"en förändring på omkring {size:.0f}\N{NO-BREAK SPACE}procentenheter.")

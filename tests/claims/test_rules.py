@@ -136,8 +136,8 @@ def test_one_wave_shows_no_increase():
     (claim,) = claims.one_wave(estimates([0.34]), CONTEXT, move="increased")
     assert claim.verdict == "cannot_be_shown"
     assert claim.text.startswith(
-        "Om otryggheten har ökat kan inte beläggas: det finns bara en undersökning att utgå från. "
-        "Det som behövs är en undersökning till med samma fråga."
+        "Om otryggheten har ökat kan inte beläggas: det finns bara en mätning att utgå från. "
+        "Det som behövs är en mätning till med samma fråga."
     )
 
 

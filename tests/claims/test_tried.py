@@ -108,7 +108,7 @@ def test_a_ranking_at_a_lower_level_than_its_family_is_refused():
 
 def test_the_first_wave_and_a_broken_wave_are_told():
     (only, *_) = run(WaveResults(levels=(two(),), first=True))
-    assert "bara en undersökning" in only.text
+    assert "bara en mätning" in only.text
     whole = Break("", "sampling", "2026", "2024")
     refused = [c for c in run(WaveResults(levels=(two(),), breaks=(whole,))) if c.reason == "break"]
     assert len(refused) == 2

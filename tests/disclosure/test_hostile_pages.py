@@ -155,7 +155,11 @@ def table(name, count, columns):
         {"grupp_av": groups, "grupp": [name("group"), name("other group")], count: [320, 280], **columns}
     )
     dependent = {
-        count: tuple(column for column in columns if column in {"andel_ovagd", "andel_vagd", "designeffekt", "svarsandel"})
+        count: tuple(
+            column
+            for column in columns
+            if column in {"andel_ovagd", "andel_vagd", "designeffekt", "svarsandel"}
+        )
     }
     return Table(frame, (count,), dependent, "grupp_av", "2026", name("stream"))
 

@@ -151,7 +151,7 @@ def test_what_the_box_on_the_survey_lacks_is_told():
     open_form = Stream(name="webb", sampling="self_selected", start=dt.date(2026, 3, 1))
     assert not list(untold((asked, open_form), "2026"))
     (one,) = untold((open_form,), "2026")
-    assert "Kodboken 2026 säger inte vem som gjorde undersökningen (webb)." in one.text
+    assert "Kodboken 2026 säger inte vem som gjorde mätningen (webb)." in one.text
     (both,) = untold((asked.model_copy(update={"start": None, "drawn_by": ""}),), "2026")
     assert "när svaren samlades in (brev) eller vem som gjorde" in both.text
     assert "drawn_by" in both.remedy

@@ -14,7 +14,7 @@ FAMILY_NAMES: Final[dict[Kind, Both]] = {
         "headline indicators against thresholds and words that were declared beforehand",
     ),
     "districts": Both("områden mot resten av kommunen", "areas against the rest of the municipality"),
-    "follow_up": Both("utvecklingen sedan förra undersökningen", "development since the survey before"),
+    "follow_up": Both("utvecklingen sedan förra mätningen", "development since the survey before"),
     "district_table": Both(
         "märkena ▲ och ▼ i tabellen över områden", "the marks ▲ and ▼ in the table of areas"
     ),

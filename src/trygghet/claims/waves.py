@@ -33,7 +33,7 @@ _WHY = {
     "options": Both("det fanns olika saker att välja mellan", "there were different things to choose among"),
     "choose": Both("man fick välja olika många", "a different number could be chosen"),
     "sampling": Both("svaren samlades in på olika sätt", "answers were collected in different ways"),
-    "ages": Both("undersökningarna gäller olika åldrar", "the surveys concern different ages"),
+    "ages": Both("mätningarna gäller olika åldrar", "the surveys concern different ages"),
 }
 
 

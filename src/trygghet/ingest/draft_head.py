@@ -82,7 +82,7 @@ def draft_head(
         "wave": wave or (year[1] if year else days[1][:4] if days else _year(raw.frame) or "okänd"),
     }
     if head.entries["wave"] == "okänd":
-        head.checks["wave"] = "vilket år gjordes undersökningen?"
+        head.checks["wave"] = "vilket år gjordes mätningen?"
     number = _id(raw, guesses)
     head.entries["id"] = number or "okänd"
     if number is None or guesses[number].background != "lopnr":

@@ -23,7 +23,7 @@ _DOING = {
     "weight": "Väger svaren",
     "estimate": "Räknar",
     "rank": "Rangordnar",
-    "follow": "Jämför vågor",
+    "follow": "Jämför mätningar",
     "claim": "Prövar meningar",
     "screen": "Röjandekontroll",
     "report": "Skriver rapporten",
@@ -54,7 +54,7 @@ main.add_command(doctor)
     help="Projektets mapp, på ett annat sätt.",
 )
 def run(folder: Path | None, root: Path | None) -> None:
-    """Kör alla steg för alla vågor i projektets MAPP (annars den mapp du står i)."""
+    """Kör alla steg för alla mätningar i projektets MAPP (annars den mapp du står i)."""
     from trygghet.pipeline.erasure import refuse_erased
     from trygghet.pipeline.runner import all_tasks, open_project, run_task
 

@@ -50,7 +50,7 @@ def codebook() -> None:
     "--out", type=_FILE, default=None, metavar="FIL", help="Fil att skriva till (annars skrivs utkastet ut)."
 )
 @click.option(
-    "--wave", "--våg", "wave", default="", metavar="ÅR", help="Lägg in FIL som denna mätning i projektet."
+    "--wave", "--mätning", "wave", default="", metavar="ÅR", help="Lägg in FIL som denna mätning i projektet."
 )
 @click.option("--root", type=_FILE, default=Path(), metavar="MAPP", help="Projektets mapp, med --wave.")
 def draft(survey: Path, out: Path | None, *, wave: str, root: Path) -> None:

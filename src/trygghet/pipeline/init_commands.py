@@ -14,7 +14,9 @@ from trygghet.pipeline.messages.message import counted
 @click.command(cls=Command)
 @click.argument("folder", metavar="MAPP", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--kommun", prompt="Kommunens namn", help="Kommunens namn, som det ska stå i rapporten.")
-@click.option("--wave", "--våg", "wave", default="", metavar="ÅR", help="Den första mätningen; annars årets.")
+@click.option(
+    "--wave", "--mätning", "wave", default="", metavar="ÅR", help="Den första mätningen; annars årets."
+)
 @click.option("--diarienummer", default="", help="Diarienummer; kan fyllas i senare.")
 @click.option(
     "--datum",

@@ -72,11 +72,11 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
 
 
 @click.command(cls=Command)
-@click.argument("wave", metavar="VÅG")
+@click.argument("wave", metavar="MÄTNING")
 @click.option("--ja", "agreed", is_flag=True, help="Gallra utan att fråga.")
 @_ROOT
 def gallra(wave: str, agreed: bool, root: Path | None) -> None:  # noqa: FBT001 - click gives the flag by name
-    """Gallra VÅG: ta bort svarsfiler, bearbetade filer och deras DVC-kopior. Det som är publicerat blir kvar."""
+    """Gallra MÄTNING: ta bort svarsfiler, bearbetade filer och deras DVC-kopior. Det som är publicerat blir kvar."""
     where = root or Path()
 
     def work() -> None:
@@ -89,13 +89,13 @@ def gallra(wave: str, agreed: bool, root: Path | None) -> None:  # noqa: FBT001 
             plan = plan_erasure(paths, wave)
             click.echo("\n".join(_plan(plan, where)))
             if not agreed:
-                answer = click.prompt("Skriv vågens namn för att gallra", default="", show_default=False)
+                answer = click.prompt("Skriv mätningens namn för att gallra", default="", show_default=False)
                 if answer.strip() != wave:
                     click.echo("Avbrutet. Inget har ändrats.")
                     return
             erase(paths, plan)
         click.echo(
-            f"Klart: vågen {wave} är gallrad. Ta bort den under waves i params.yaml, också som previous."
+            f"Klart: mätningen {wave} är gallrad. Ta bort den under waves i params.yaml, också som previous."
         )
 
     sys.exit(guarded(work, root=where, stage="trygghet gallra"))
@@ -104,7 +104,7 @@ def gallra(wave: str, agreed: bool, root: Path | None) -> None:  # noqa: FBT001 
 def _plan(plan: Erasure, root: Path) -> Iterator[str]:
     from trygghet.claims.numbers_sv import count, number
 
-    yield f"Att gallra i vågen {plan.wave} ({number(plan.size / 1e6, 1)} MB):"
+    yield f"Att gallra i mätningen {plan.wave} ({number(plan.size / 1e6, 1)} MB):"
     for path in plan.files:
         yield f"  {path.relative_to(root).as_posix()}"
     if plan.cached:
@@ -112,7 +112,7 @@ def _plan(plan: Erasure, root: Path) -> Iterator[str]:
     if plan.published:
         yield f"Kvar blir: reports/{plan.wave} och de röjandekontrollerade resultaten. trygghet verify fungerar fortfarande."
     else:
-        yield "[VARNING] Vågen har ingen utskriven rapport. Kör trygghet run först om något ska finnas kvar."
+        yield "[VARNING] Mätningen har ingen utskriven rapport. Kör trygghet run först om något ska finnas kvar."
     if plan.in_history:
         yield "[VARNING] Filerna finns också i git-historiken. Den gallras inte här: tala med den som sköter versionshanteringen."
     for name in plan.remotes:

@@ -29,11 +29,11 @@ def margins() -> None:
 )
 @click.option(
     "--wave",
-    "--våg",
+    "--mätning",
     "wave",
     default="",
     metavar="ÅR",
-    help="Vågen vars kodbok styr åldersgrupper och namn; annars den senaste.",
+    help="Mätningen vars kodbok styr åldersgrupper och namn; annars den senaste.",
 )
 @click.option("--root", default=".", type=click.Path(path_type=Path), metavar="MAPP", help="Projektets mapp.")
 @click.option("--age", default="alder4", show_default=True, help="Variabeln med åldersgrupper i kodboken.")
@@ -60,7 +60,7 @@ def fetch(  # noqa: PLR0913 - one parameter an option
     api: str,
     replace: bool,
 ) -> None:
-    """Hämta befolkningen från SCB, spara svaret och skriv vågens margins.csv."""
+    """Hämta befolkningen från SCB, spara svaret och skriv mätningens margins.csv."""
     from trygghet.codebook import Codebook
     from trygghet.pipeline.guard import guarded
     from trygghet.pipeline.params import read_params

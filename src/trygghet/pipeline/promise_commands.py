@@ -15,12 +15,12 @@ def promise() -> None:
 
 
 @promise.command()
-@click.argument("wave", metavar="[VÅG]", required=False)
+@click.argument("wave", metavar="[MÄTNING]", required=False)
 @click.option(
     "--root", default=Path(), type=click.Path(path_type=Path), metavar="MAPP", help="Projektets mapp."
 )
 def seed(wave: str | None, root: Path) -> None:
-    """Skriv promises.yaml och lofte_utkast.docx för VÅG (annars den senaste); det som ni har fyllt i följer med."""
+    """Skriv promises.yaml och lofte_utkast.docx för MÄTNING (annars den senaste); det som ni har fyllt i följer med."""
 
     def work() -> None:
         from trygghet.pipeline.lock import exclusive

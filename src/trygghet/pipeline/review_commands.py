@@ -13,17 +13,17 @@ from trygghet.pipeline.guard import guarded
 @click.argument("draft", metavar="UTKAST", type=click.Path(path_type=Path))
 @click.option(
     "--wave",
-    "--våg",
+    "--mätning",
     "wave",
     metavar="ÅR",
     default=None,
-    help="Undersökning att pröva mot; annars den sista i params.yaml.",
+    help="Mätning att pröva mot; annars den sista i params.yaml.",
 )
 @click.option(
     "--root", default=Path(), type=click.Path(path_type=Path), metavar="MAPP", help="Projektets mapp."
 )
 def review(draft: Path, wave: str | None, root: Path) -> None:
-    """Pröva meningarna i UTKAST (.txt eller .docx) mot undersökningen: vad som har stöd, saknar stöd eller motsägs."""
+    """Pröva meningarna i UTKAST (.txt eller .docx) mot mätningen: vad som har stöd, saknar stöd eller motsägs."""
 
     def work() -> None:
         from trygghet.claims.drafts import check_text
@@ -37,7 +37,7 @@ def review(draft: Path, wave: str | None, root: Path) -> None:
         text = draft_text(draft)
         made(project.paths.wave(name).screened, "granska")
         told = check_text(text, screened_evidence(project, name))
-        click.echo(f"Granskning av {draft.name} mot undersökningen {name}\n")
+        click.echo(f"Granskning av {draft.name} mot mätningen {name}\n")
         click.echo("\n\n".join(str(told).splitlines()))
 
     sys.exit(guarded(work, root=root, stage="trygghet granska"))

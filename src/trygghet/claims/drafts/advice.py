@@ -9,7 +9,7 @@ ADVICE: Final[dict[str, str]] = {
     "goal.none": "Det finns inget utgångsläge i undersökningen för detta mål.",
     "topic": "Det går inte att se vilken fråga i undersökningen som meningen bygger på.",
     "level": "Undersökningen har ingen siffra för detta bland invånarna.",
-    "one_wave": "Att något har ökat eller minskat kräver två undersökningar. Det finns bara en.",
+    "one_wave": "Att något har ökat eller minskat kräver två mätningar. Det finns bara en.",
     "next": "En ny lika stor undersökning upptäcker normalt en förändring på omkring {needed}.",
     "untried": "Förändringen är inte prövad. Frågan ställdes inte likadant förra gången, eller hör inte till huvudindikatorerna.",
     "register": "Anmälda brott visar vad som har anmälts eller upptäckts, inte hur vanligt något är. Antalet narkotika- och trafikbrott "

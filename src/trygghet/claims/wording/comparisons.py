@@ -81,11 +81,11 @@ TEXTS: Final[dict[str, Text]] = {
         "{noun} cannot be compared between {new_wave} and {old_wave}: there is no such figure for {absent}.",
     ),
     "change.one_wave": Text(
-        "Om {what} har {moved} kan inte beläggas: det finns bara en undersökning att utgå från.",
+        "Om {what} har {moved} kan inte beläggas: det finns bara en mätning att utgå från.",
         "Whether {what} has {moved} cannot be shown: there is only one survey to go by.",
     ),
     "change.another": Text(
-        "Det som behövs är en undersökning till med samma fråga.",
+        "Det som behövs är en mätning till med samma fråga.",
         "It takes another survey with the same question.",
     ),
     "change.next": Text(

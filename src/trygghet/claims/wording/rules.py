@@ -48,7 +48,7 @@ RULES: Final[dict[str, Text]] = {
         "A statement about the residents takes a random sample.",
     ),
     "break": Text(
-        "Två undersökningar jämförs bara när fråga, svarsalternativ, bas, åldrar och insamlingssätt är desamma.",
+        "Två mätningar jämförs bara när fråga, svarsalternativ, bas, åldrar och insamlingssätt är desamma.",
         "Two surveys are compared only when question, answers, base, ages and mode of collection are the same.",
     ),
     "base": Text(

@@ -153,7 +153,7 @@ SHOWN: Final[dict[str, Text]] = {
     ),
     "word.change.reading": Text(
         "En förändring är säkerställd bara om det sägs i texten: felmarginalerna gäller en rad i taget. Minsta upptäckbara "
-        "förändring är den som undersökningarna normalt (åtta gånger av tio) skulle visa.",
+        "förändring är den som mätningarna normalt (åtta gånger av tio) skulle visa.",
         "A change is established only where the text says so: the margins hold one row at a time. The smallest detectable change "
         "is the one that the surveys would normally (eight times out of ten) show.",
     ),

@@ -162,7 +162,7 @@ def _promises(project: Project, wave: str) -> Iterator[Finding]:
             where = gap.district or "hela kommunen"
             yield Finding(
                 "VARNING",
-                f"Löftet {wave}, {gap.label}: målet för {where} når inte upp till den förändring som nästa undersökning normalt kan visa.",
+                f"Löftet {wave}, {gap.label}: målet för {where} når inte upp till den förändring som nästa mätning normalt kan visa.",
                 "höj målet, eller skriv hur det annars ska följas upp.",
             )
         if gap.kind == "too_many":

@@ -215,7 +215,7 @@ def untold(streams: Sequence[Stream], wave: str) -> Iterator[Finding]:
     told_of = [each for each in streams if each.probability] or list(streams)
     lacking = {
         "när svaren samlades in": [each.name for each in streams if not (each.start or each.end)],
-        "vem som gjorde undersökningen": [each.name for each in told_of if not each.drawn_by],
+        "vem som gjorde mätningen": [each.name for each in told_of if not each.drawn_by],
     }
     told = [f"{what} ({', '.join(names)})" for what, names in lacking.items() if names]
     if told:

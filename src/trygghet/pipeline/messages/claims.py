@@ -29,9 +29,9 @@ MESSAGES: dict[str, Message] = {
         atgard="Räkna först fram skillnaden mot resten.",
     ),
     "PAST-06": Message(
-        vad="En ökning eller minskning skulle bedömas, men resultatet gäller inte två undersökningar ({slag}).",
-        var="Jämförelsen mellan två undersökningar",
-        atgard="Räkna först fram förändringen mellan de två undersökningarna.",
+        vad="En ökning eller minskning skulle bedömas, men resultatet gäller inte två mätningar ({slag}).",
+        var="Jämförelsen mellan två mätningar",
+        atgard="Räkna först fram förändringen mellan de två mätningarna.",
     ),
     "PAST-07": Message(
         vad="Familjen ”{familj}” har {antal:huvudindikator|huvudindikatorer}. Fler än {hogst} går inte att bedöma tillsammans med rimlig säkerhet.",

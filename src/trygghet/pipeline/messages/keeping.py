@@ -14,13 +14,13 @@ MESSAGES: dict[str, Message] = {
         atgard="Kör trygghet run igen, eller hämta filen där rapporten är arkiverad.",
     ),
     "GAL-01": Message(
-        vad="Vågen {wave} har inga filer att gallra. Den är redan gallrad, eller så heter den något annat.",
+        vad="Mätningen {wave} har inga filer att gallra. Den är redan gallrad, eller så heter den något annat.",
         var="data/raw och data/processed",
-        atgard="Se vilka vågor som finns i mappen data/raw.",
+        atgard="Se vilka mätningar som finns i mappen data/raw.",
     ),
     "GAL-02": Message(
-        vad="Vågen {wave} är gallrad men står kvar i params.yaml.",
+        vad="Mätningen {wave} är gallrad men står kvar i params.yaml.",
         var="params.yaml, nyckeln waves",
-        atgard="Ta bort vågen under waves, också där den står som previous. Det som är publicerat ligger kvar i reports/{wave}.",
+        atgard="Ta bort mätningen under waves, också där den står som previous. Det som är publicerat ligger kvar i reports/{wave}.",
     ),
 }

@@ -40,7 +40,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "SKATT-50": Message(
         vad="Antalet frihetsgrader kan inte räknas ut från stickprovets strata.",
-        var="Resultatet bygger på replikatvikter eller på flera undersökningar, eller är läst från fil.",
+        var="Resultatet bygger på replikatvikter eller på flera mätningar, eller är läst från fil.",
         atgard="Ange antalet frihetsgrader som ett tal, eller räkna ut dem innan resultaten jämförs eller sparas.",
     ),
 }

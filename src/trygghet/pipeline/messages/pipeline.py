@@ -14,9 +14,9 @@ MESSAGES: dict[str, Message] = {
         atgard="Rätta inställningen.{suggestion}",
     ),
     "PROJ-03": Message(
-        vad="Vågen {wave} finns inte bland inställningarna. Där finns: {known}.",
+        vad="Mätningen {wave} finns inte bland inställningarna. Där finns: {known}.",
         var="Filen {file}, nyckeln waves.",
-        atgard="Lägg till vågen, eller ange en av dem som finns.",
+        atgard="Lägg till mätningen, eller ange en av dem som finns.",
     ),
     "PROJ-04": Message(
         vad="Filen {file} går inte att läsa som YAML (rad {line}).",
@@ -25,7 +25,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "PROJ-05": Message(
         vad="Filen {file} saknas.",
-        var="Vågen {wave}.",
+        var="Mätningen {wave}.",
         atgard="Lägg filen i mappen {folder}. Har den ett annat namn: skriv det i params.yaml.",
     ),
     "PROJ-06": Message(
@@ -34,12 +34,12 @@ MESSAGES: dict[str, Message] = {
         atgard="Kör alla steg i ordning: trygghet run.",
     ),
     "PROJ-07": Message(
-        vad="Vågen {wave} anger {previous} som föregående våg, men den finns inte bland inställningarna.",
+        vad="Mätningen {wave} anger {previous} som föregående mätning, men den finns inte bland inställningarna.",
         var="Filen {file}, nyckeln waves.",
-        atgard="Lägg till den vågen, eller ta bort previous.",
+        atgard="Lägg till den mätningen, eller ta bort previous.",
     ),
     "PROJ-08": Message(
-        vad="Inställningen {setting} pekar på ”{name}”, som inte finns i kodboken för vågen {wave}.",
+        vad="Inställningen {setting} pekar på ”{name}”, som inte finns i kodboken för mätningen {wave}.",
         var="Filen {file}.",
         atgard="Rätta namnet, eller lägg till det i kodboken.{suggestion}",
     ),
@@ -66,7 +66,7 @@ MESSAGES: dict[str, Message] = {
     "PROJ-24": Message(
         vad="Rapporten från {previous} anger hur svaren samlades in ({ways}), men inställningarna säger inte hur det gick till {wave}. "
         "Svar som har samlats in på olika sätt jämförs inte.",
-        var="Filen {file}, nyckeln waves, vågen {wave}, published.",
+        var="Filen {file}, nyckeln waves, mätningen {wave}, published.",
         atgard="Skriv till exempel collected: post, med samma ord som i rapporten. Står det inte i rapporten: töm kolumnen insamlingssatt.",
     ),
     "PROJ-25": Message(
@@ -75,9 +75,9 @@ MESSAGES: dict[str, Message] = {
         atgard="Öppna filen i Anteckningar, välj Spara som och kodningen UTF-8.",
     ),
     "PROJ-26": Message(
-        vad="Vågorna ({waves}) anger varandra som föregående våg, i en cirkel.",
+        vad="Mätningarna ({waves}) anger varandra som föregående mätning, i en cirkel.",
         var="Filen {file}, nyckeln waves.",
-        atgard="Rätta previous. Den första vågen har ingen föregående.",
+        atgard="Rätta previous. Den första mätningen har ingen föregående.",
     ),
     "FIL-01": Message(
         vad="Filen {file} går inte att öppna eller skriva: den är öppen i ett annat program, eller så saknar du behörighet.",

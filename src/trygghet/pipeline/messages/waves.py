@@ -5,16 +5,16 @@ from trygghet.pipeline.messages.message import Message
 MESSAGES: dict[str, Message] = {
     "JMF-01": Message(
         vad="En förändring kan bara räknas fram mellan två slumpmässiga urval. Här finns i stället {typ}.",
-        var="Jämförelsen mellan två undersökningar",
+        var="Jämförelsen mellan två mätningar",
         atgard="Jämför de slumpmässiga urvalen. Svar från en öppen enkät beskrivs var för sig.",
     ),
     "JMF-02": Message(
-        vad="De två undersökningarna innehåller olika slags tal ({nu} och {da}).",
-        var="Jämförelsen mellan två undersökningar",
+        vad="De två mätningarna innehåller olika slags tal ({nu} och {da}).",
+        var="Jämförelsen mellan två mätningar",
         atgard="Räkna fram samma sak för båda åren.",
     ),
     "JMF-03": Message(
-        vad="De två undersökningarna har inga gemensamma uppgifter att jämföra ({antal:uppgift|uppgifter} gicks igenom).",
+        vad="De två mätningarna har inga gemensamma uppgifter att jämföra ({antal:uppgift|uppgifter} gicks igenom).",
         var="Kodböckerna för de två åren",
         atgard="Använd samma namn på frågor och områden i båda årens kodböcker.",
     ),

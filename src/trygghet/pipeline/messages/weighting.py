@@ -130,7 +130,7 @@ MESSAGES: dict[str, Message] = {
     "VIKT-25": Message(
         vad="Viktningen {lage} behöver befolkningstal, men det finns inga.",
         var=_MARGINS,
-        atgard="Lägg till margins.csv i vågens mapp, eller välj mode: supplied eller none i params.yaml.",
+        atgard="Lägg till margins.csv i mätningens mapp, eller välj mode: supplied eller none i params.yaml.",
     ),
     "VIKT-26": Message(
         vad="Bara ett slumpmässigt urval i taget viktas till befolkningen. Det här gäller {strommar}.",
@@ -233,7 +233,7 @@ MESSAGES: dict[str, Message] = {
         atgard="Ange både deso eller regso i --by och en CSV-fil med --key (områdets kod och stadsdelens namn), eller inget av dem.",
     ),
     "VIKT-46": Message(
-        vad="Vågen har redan befolkningstal i {fil}.",
+        vad="Mätningen har redan befolkningstal i {fil}.",
         var="trygghet margins fetch",
         atgard="Lägg till --replace om margins.csv ska skrivas över. En arbetsbok flyttar du själv.",
     ),
@@ -318,7 +318,8 @@ MESSAGES: dict[str, Message] = {
     "VIKT-66": Message(
         vad="Inga befolkningstal korsar {omrade} med ålder eller kön. Det går därför inte att se om rätt grupper har svarat inom varje område.",
         var=_MARGINS,
-        atgard="Lägg till en tabell med område och ålder, att vikta mot eller som kontroll.",
+        atgard="Lägg till folkmängden efter område och ålder i margins.csv (variables: {omrade} * alder4). "
+        "Med ordet kontroll i kolumnen table jämförs bara; annars viktas svaren mot den.",
     ),
     "VIKT-67": Message(
         vad="{tomma:kategori|kategorier} saknar svarande, {fel} tal är inte större än noll, och summorna ligger mellan {minst} och {mest}.",

@@ -9,7 +9,7 @@ PROMISE_TEXTS: Final[dict[str, Text]] = {
         "Underlag till medborgarlöfte – {municipality}", "Input to a citizen promise – {municipality}"
     ),
     "promise.intro": Text(
-        "Gjort ur undersökningen {wave}, diarienummer {diarienummer}. Kommunen och polisen väljer fokusområden, mål och "
+        "Gjort ur mätningen {wave}, diarienummer {diarienummer}. Kommunen och polisen väljer fokusområden, mål och "
         "aktiviteter; gula fält är tomma för det. Svar från olika håll står var för sig.",
         "Made from the survey {wave}, registry number {diarienummer}. The municipality and the police choose focus areas, targets "
         "and activities; yellow fields are left for that. Answers of different streams stand apart.",
