@@ -171,10 +171,12 @@ def test_notes_of_the_run_are_printed(wave_report):
 
 @pytest.mark.parametrize(("waves", "kept"), [(("2026", "2026"), False), (("2024", "2026"), True)])
 def test_the_year_stands_in_a_table_where_it_differs(waves, kept):
-    from trygghet.report.page import _table
+    from trygghet.report.page_tables import html_table
     from trygghet.report.tables import Sheet
     from trygghet.report.wording import SWEDISH
 
     year = SWEDISH["column.wave"]
-    printed = _table(Sheet(("Uppgift", year), tuple(("a", wave) for wave in waves)), "t", "T", words=SWEDISH)
+    printed = html_table(
+        Sheet(("Uppgift", year), tuple(("a", wave) for wave in waves)), "t", "T", words=SWEDISH
+    )
     assert (year in printed.columns) is kept

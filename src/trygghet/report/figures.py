@@ -258,9 +258,11 @@ def _problem_order(report: WaveReport) -> tuple[str, ...]:
 def _cross(results: list[Any], look: Look) -> Sheet:
     """Problems down, districts across, each cell as the figure writes it."""
     grid = grid_of(*results, look=look)
-    heads = tuple(f"{domain} (n {look.words.base(grid.bases(domain))})" for domain in grid.domains)
+    heads = tuple(
+        f"{domain} (n\N{NO-BREAK SPACE}{look.words.base(grid.bases(domain))})" for domain in grid.domains
+    )
     rows = tuple(
-        (label, *(grid.text(item, domain, look.words) for domain in grid.domains))
+        (label, *(grid.told(item, domain, look.words) for domain in grid.domains))
         for item, label in zip(grid.items, grid.labels, strict=True)
     )
     return Sheet((look.words[f"column.{items_kind(results[0])}"], *heads), rows)

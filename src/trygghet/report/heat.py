@@ -85,6 +85,43 @@ class Grid:
         value = f"({value})" if cell.status == "uncertain" else value
         return f"{value} {self.marks.get((item, domain), '')}".rstrip()
 
+    def limits(self, item: str, domain: str, words: Wording) -> str:
+        """Interval of a cell, such as ``28–41``; empty where there is none or the value is not shown.
+
+        Parameters
+        ----------
+        item, domain : str
+            Keys.
+        words : Wording
+            Language.
+
+        Returns
+        -------
+        str
+            Interval.
+        """
+        cell = self.cells.get((item, domain))
+        return words.limits(cell.low, cell.high) if cell is not None and cell.shown else ""
+
+    def told(self, item: str, domain: str, words: Wording) -> str:
+        """Text of a cell with its interval on a line below, where it has one.
+
+        Parameters
+        ----------
+        item, domain : str
+            Keys.
+        words : Wording
+            Language.
+
+        Returns
+        -------
+        str
+            Such as ``34 ▲`` with ``28–41`` below.
+        """
+        return "\n".join(
+            part for part in (self.text(item, domain, words), self.limits(item, domain, words)) if part
+        )
+
     def bases(self, domain: str) -> tuple[int, ...]:
         """Bases of the cells of a district that are shown.
 

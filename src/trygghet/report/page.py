@@ -15,10 +15,10 @@ from trygghet.report.figures import Drawn
 from trygghet.report.inputs import StreamFacts, WaveReport
 from trygghet.report.look import Look
 from trygghet.report.method import MethodBox, method_box, method_notes
+from trygghet.report.page_tables import HtmlTable, html_table
 from trygghet.report.power import power_note, power_rows, power_sheet
 from trygghet.report.rank_tables import Laid, annex_tables, rank_tables
 from trygghet.report.screened import refuse_unless
-from trygghet.report.tables import Sheet, Value
 from trygghet.report.weighting_tables import moves_note, table_drawn, table_moves
 from trygghet.report.wording import NOT_ASKED, Wording
 
@@ -39,29 +39,6 @@ class Sentence:
 
     text: str
     base: str
-
-
-@dataclass(frozen=True, slots=True)
-class HtmlTable:
-    """A table as the page prints it: the first column heads each row.
-
-    Parameters
-    ----------
-    name, caption : str
-        Anchor and caption.
-    columns : tuple of str
-        Headings.
-    rows : tuple of tuple of str
-        Cells as written.
-    notes : tuple of str, default ()
-        Lines below the table.
-    """
-
-    name: str
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +207,7 @@ def _sections(
         made = (
             _wide_table(drawn, caption)
             if name == "omraden"
-            else _table(drawn.table, name, caption, words=words)
+            else html_table(drawn.table, name, caption, words=words)
         )
         if name == "viktning":
             made = _moves(report, look) or made
@@ -239,7 +216,7 @@ def _sections(
             sections += _priorities_beside(report, figures, look)
     asked = table_drawn(report, look)
     if asked is not None:
-        table = _table(asked, "svarsfrekvens", words["table.drawn"], words=words)
+        table = html_table(asked, "svarsfrekvens", words["table.drawn"], words=words)
         sections.append(Section("svarsfrekvens", words["section.drawn"], None, table))
     streams = _streams(report.facts.streams, words)
     return (*sections, Section("strommar", streams.caption, None, streams))
@@ -252,7 +229,7 @@ def _priorities_beside(report: WaveReport, figures: Mapping[str, Drawn], look: L
     drawn = figures.get("sammanvagd")
     if drawn is None:
         return laid
-    table = _table(drawn.table, "sammanvagd", words["table.composite"], words=words)
+    table = html_table(drawn.table, "sammanvagd", words["table.composite"], words=words)
     return (*laid, Section("sammanvagd", words["section.composite"], drawn, table))
 
 
@@ -261,14 +238,14 @@ def _annex(report: WaveReport, figures: Mapping[str, Drawn], words: Wording) -> 
     drawn = []
     for name, key, told in (("placeringar", "rank.title", "places"), ("par", "pairs.title", "pairs")):
         if name in figures:
-            made = _table(figures[name].table, name, words[f"section.{told}"], words=words)
+            made = html_table(figures[name].table, name, words[f"section.{told}"], words=words)
             drawn.append(Section(name, words[key], figures[name], made))
     return (*drawn, *(_laid(each, words) for each in annex_tables(report, words)))
 
 
 def _laid(laid: Laid, words: Wording) -> Section:
     """Print a table of its own."""
-    table = _table(laid.brief, laid.name, laid.caption, words=words)
+    table = html_table(laid.brief, laid.name, laid.caption, words=words)
     return Section(laid.name, laid.heading, None, replace(table, notes=laid.notes))
 
 
@@ -277,24 +254,8 @@ def _moves(report: WaveReport, look: Look) -> HtmlTable | None:
     moves = table_moves(report, look)
     if moves is None:
         return None
-    table = _table(moves, "viktning", look.words["table.moves"], words=look.words, decimals=1)
+    table = html_table(moves, "viktning", look.words["table.moves"], words=look.words, decimals=1)
     return replace(table, notes=(moves_note(report, look),))
-
-
-def _table(sheet: Sheet, name: str, caption: str, *, words: Wording, decimals: int = 0) -> HtmlTable:
-    """Print a sheet without empty columns, and without stream and wave where they are the same in every row."""
-    constant = {words["column.stream"], words["column.wave"]}
-    kept = [
-        position
-        for position, column in enumerate(sheet.columns)
-        if any(row[position] not in {"", NOT_ASKED} for row in sheet.rows)
-        and (column not in constant or len({row[position] for row in sheet.rows}) > 1)
-    ]
-    box = words["column.box"]
-    if sheet.columns and sheet.columns[0] == box:
-        kept = [kept[1], kept[0], *kept[2:]]
-    rows = tuple(tuple(_written(row[position], words, decimals) for position in kept) for row in sheet.rows)
-    return HtmlTable(name, caption, tuple(sheet.columns[position] for position in kept), rows)
 
 
 def _wide_table(drawn: Drawn, caption: str) -> HtmlTable:
@@ -354,13 +315,6 @@ def _missing(report: WaveReport, words: Wording) -> str:
     absent = [name for name in ("priorities", "problems", "areas") if getattr(report, name) is None]
     parts = tuple(words[f"missing.{name}"] for name in (*absent, "reference", "register"))
     return words["links.missing"].format(parts=words.listing(parts))
-
-
-def _written(value: Value, words: Wording, decimals: int = 0) -> str:
-    """Write a value of a table; numbers with decimals are shares."""
-    if isinstance(value, float):
-        return words.number(value, decimals)
-    return words.number(value) if isinstance(value, int) else value
 
 
 @lru_cache(maxsize=1)

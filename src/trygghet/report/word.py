@@ -383,7 +383,10 @@ def _method(document: Document, report: WaveReport, figures: "_Figures", *, look
         data_table(document, asked.columns, rows, caption=words["table.drawn"])
     figures.add("viktning")
     if moves is not None:
-        rows = [_texts(row, words) for row in moves.rows[:MOST_MOVES]]
+        rows = [
+            (*_texts(row[:4], words), words.signed(float(row[4]), 1), *_texts(row[5:], words))
+            for row in moves.rows[:MOST_MOVES]
+        ]
         heads = tuple(
             words[f"word.moves.{name}"]
             for name in ("question", "item", "before", "after", "move", "margin", "n")

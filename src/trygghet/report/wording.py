@@ -126,20 +126,23 @@ class Wording:
         """
         return self._numbers.span(low, high)
 
-    def signed(self, value: float) -> str:
-        """Write a number with its sign.
+    def signed(self, value: float, decimals: int = 0) -> str:
+        """Write a number with its sign; what is rounded to nought has none.
 
         Parameters
         ----------
         value : float
             Number.
+        decimals : int, default 0
+            Decimals.
 
         Returns
         -------
         str
             Such as ``+3`` or ``−2``.
         """
-        return numbers_sv.signed(value)
+        text = self.number(value, decimals)
+        return f"+{text}" if value > 0 and any(digit in text for digit in "123456789") else text
 
     def in_words(self, count: int) -> str:
         """Write a small count in words.

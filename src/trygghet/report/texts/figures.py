@@ -147,6 +147,7 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "trend.column.points": Text("Förändring, procentenheter", "Change, percentage points"),
     "trend.column.low": Text("Förändring från", "Change from"),
     "trend.column.high": Text("Förändring till", "Change to"),
+    "trend.column.margin": Text("Förändringens felmarginal", "Margin of error of the change"),
     "alt.trend": Text(
         "Linjediagram med felmarginaler, en rad för varje uppgift, mätningarna {waves}.",
         "Line charts with margins of error, one row an item, waves {waves}.",

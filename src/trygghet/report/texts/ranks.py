@@ -61,6 +61,7 @@ RANK_TEXTS: Final[dict[str, Text]] = {
     "composite.score": Text("Poäng", "Score"),
     "composite.method.low": Text("Placering vid andra metodval, från", "Place under other methods, from"),
     "composite.method.high": Text("Placering vid andra metodval, till", "Place under other methods, to"),
+    "composite.method.range": Text("Placering vid andra metodval", "Place under other methods"),
     "composite.basis": Text("Underlag", "Basis"),
     "alt.composite": Text(
         "Staplat diagram över sammanvägd prioritering: {rows}.",
