@@ -165,7 +165,7 @@ def plot_balance(response: Table, *, ax: Axes | None = None, look: Look = PLAIN)
     rows = balance_rows(response, look.words)
     plan = group_plan(rows, look, right=0.2)
     drawn = plan.new_axes() if ax is None else ax
-    _dress(drawn, max((row.before for row in rows), default=NOTABLE), plan, words=look.words)
+    _dress(drawn, max((row.before for row in rows), default=NOTABLE), plan, look=look)
     _legend(drawn, look.words, left=plan.left)
     for row, middle in plan.headed(drawn, rows):
         drawn.plot([row.before, row.after], [middle, middle], color=RULE, linewidth=1.5, zorder=1)
@@ -247,14 +247,14 @@ def _key(cell: Reading) -> tuple[str, str]:
     return cell.item, cell.label
 
 
-def _dress(ax: Axes, largest: float, plan: GroupPlan, *, words: Wording) -> None:
+def _dress(ax: Axes, largest: float, plan: GroupPlan, *, look: Look) -> None:
     """Set the scale from zero, with a dashed line where a difference becomes notable."""
     reach = max(1.5 * NOTABLE, float(np.ceil(largest * 20 + 0.2)) / 20)
-    step = 0.05 if reach <= 0.3 else 0.1
-    ticks = [step * position for position in range(round(reach / step) + 1)]
+    step = 0.05 if reach <= (0.3 if look.width == "wide" else 0.15) else 0.1
+    ticks = [step * position for position in range(int(reach / step + 0.01) + 1)]
     ax.set_xlim(0, reach)
     ax.set_ylim(plan.height, 0)
-    ax.set_xticks(ticks, [words.percent(tick) for tick in ticks], fontsize=SMALL_SIZE, color=QUIET)
+    ax.set_xticks(ticks, [look.words.percent(tick) for tick in ticks], fontsize=SMALL_SIZE, color=QUIET)
     ax.set_yticks([])
     ax.tick_params(axis="x", length=0, pad=3)
     ax.set_facecolor("none")
@@ -275,8 +275,9 @@ def _legend(ax: Axes, words: Wording, *, left: float) -> None:
         ncols=2,
         fontsize=SMALL_SIZE,
         frameon=False,
-        handletextpad=0.2,
-        columnspacing=1.0,
+        handlelength=1.2,
+        handletextpad=0.3,
+        columnspacing=0.8,
         borderaxespad=0.0,
         borderpad=0.2,
     )

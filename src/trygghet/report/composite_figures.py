@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from trygghet.ranking.composite import CompositePriority, method_uncertainty
 from trygghet.report.captions import stream_line
 from trygghet.report.inputs import WaveFacts
-from trygghet.report.lettering import broken, line_height, width_of
+from trygghet.report.lettering import broken, width_of
 from trygghet.report.look import PLAIN, Look
 from trygghet.report.palette import INK, MAYBE, QUIET, RULE, SMALL_SIZE, TEXT_SIZE
 from trygghet.report.sheet import Caption, Lettering, Margins, beside, new_axes, put
@@ -55,6 +55,7 @@ class _Layout:
     rows: int
     top_score: float
     places: int
+    size: float
 
     def score_at(self, score: float) -> float:
         """Where a score ends."""
@@ -84,12 +85,15 @@ def plot_composite(found: CompositePriority, *, ax: Axes | None = None, look: Lo
     """
     rows, sources = _rows(found), _sources(found)
     scores = [row.score for row in rows if row.scored]
-    layout = _Layout(len(rows), max(scores, default=1.0) or 1.0, len(scores))
+    size = TEXT_SIZE if all(width_of(row.label) <= LABELS for row in rows) else SMALL_SIZE
+    layout = _Layout(len(rows), max(scores, default=1.0) or 1.0, len(scores), size)
     legend = sum(len(broken(name, LABELS, size=SMALL_SIZE)) for name in sources)
     if ax is None:
         height = ROW * layout.rows + 0.3 + 0.2 * legend
         ax = new_axes(
-            SHEET, height, Margins(left=LABELS + 0.25, right=SHEET - LABELS - 0.4 - SCORES - GAP - PLACES)
+            SHEET,
+            height,
+            Margins(left=LABELS + 0.25, right=SHEET - LABELS - 0.4 - SCORES - GAP - PLACES, bottom=0.1),
         )
         ax.set_ylim(layout.rows + (0.3 + 0.2 * legend) / ROW, 0)
     else:
@@ -102,6 +106,10 @@ def plot_composite(found: CompositePriority, *, ax: Axes | None = None, look: Lo
     for place in range(1, layout.places + 1, step):
         style = Lettering(size=SMALL_SIZE * 0.85, colour=QUIET, across="center")
         put(ax, (layout.place_at(place), layout.rows + 0.35), str(place), at=ax.transData, style=style)
+    if scores:
+        middle = (layout.place_at(1) + layout.place_at(layout.places)) / 2
+        style = Lettering(size=SMALL_SIZE, colour=QUIET, across="center")
+        put(ax, (middle, layout.rows + 0.85), look.words["rank.axis"], at=ax.transData, style=style)
     _legend(ax, layout, sources)
     return ax
 
@@ -272,9 +280,8 @@ def _two(value: float, words: Wording) -> str:
 def _draw_row(ax: Axes, layout: _Layout, given: tuple[int, _Row], *, words: Wording) -> None:
     """Draw label, contributions and both kinds of uncertainty of one problem."""
     row, problem = given
-    size = TEXT_SIZE if width_of(problem.label) <= LABELS else SMALL_SIZE
-    lines = broken(problem.label, LABELS, size=size)[: max(1, int(ROW // line_height(size)))]
-    put(ax, (0, row + 0.5), "\n".join(lines), at=beside(ax, -0.1), style=Lettering(size=size, across="right"))
+    label = "\n".join(broken(problem.label, LABELS, size=layout.size))
+    put(ax, (0, row + 0.5), label, at=beside(ax, -0.1), style=Lettering(size=layout.size, across="right"))
     if not problem.scored:
         quiet = Lettering(size=SMALL_SIZE, colour=QUIET)
         put(ax, (0, row + 0.5), _absent(problem.basis, words), at=ax.transData, style=quiet)
@@ -286,6 +293,8 @@ def _draw_row(ax: Axes, layout: _Layout, given: tuple[int, _Row], *, words: Word
         width = layout.score_at(part)
         _draw_part(ax, (left, row + (1 - BAR) / 2, width, BAR), number)
         left += width
+    outline = Rectangle((0, row + (1 - BAR) / 2), left, BAR, fill=False, edgecolor=QUIET, linewidth=0.6)
+    ax.add_patch(outline)
     if not math.isnan(problem.lower):
         low, high = layout.place_at(problem.lower - 0.35), layout.place_at(problem.upper + 0.35)
         ax.add_patch(Rectangle((low, row + 0.2), high - low, 0.3, facecolor=MAYBE, edgecolor="none"))
@@ -311,5 +320,6 @@ def _legend(ax: Axes, layout: _Layout, sources: tuple[str, ...]) -> None:
     for number, name in enumerate(sources):
         y = layout.rows + 1 + 0.7 * number
         _draw_part(ax, (0.0, y, 0.22, 0.45), number)
+        ax.add_patch(Rectangle((0.0, y), 0.22, 0.45, fill=False, edgecolor=QUIET, linewidth=0.6))
         style = Lettering(size=SMALL_SIZE, colour=INK)
         put(ax, (0.3, y + 0.22), name, at=ax.transData, style=style)

@@ -259,7 +259,7 @@ def _cross(results: list[Any], look: Look) -> Sheet:
     """Problems down, districts across, each cell as the figure writes it."""
     grid = grid_of(*results, look=look)
     heads = tuple(
-        f"{domain} (n\N{NO-BREAK SPACE}{look.words.base(grid.bases(domain))})" for domain in grid.domains
+        f"{domain}\n(n\N{NO-BREAK SPACE}{look.words.base(grid.bases(domain))})" for domain in grid.domains
     )
     rows = tuple(
         (label, *(grid.told(item, domain, look.words) for domain in grid.domains))

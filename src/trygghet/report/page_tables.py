@@ -8,7 +8,7 @@ from trygghet.report.columns import holds_figures
 from trygghet.report.tables import Sheet, Value
 from trygghet.report.wording import NOT_ASKED, Wording
 
-LONG_TEXT = 26
+PHRASE, LONG_TEXT = 13, 26
 MOST_BESIDE = 3
 
 
@@ -36,7 +36,7 @@ class HtmlTable:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """Kind of each column: ``figures``, ``long`` texts, or short ``words``."""
+        """Kind of each column: ``figures``, short ``words``, a ``phrase`` or ``long`` texts."""
         return tuple(_kind([row[place] for row in self.rows]) for place in range(len(self.columns)))
 
     @property
@@ -123,4 +123,5 @@ def _kind(cells: Sequence[str]) -> str:
     """Kind of a column."""
     if holds_figures(cells):
         return "figures"
-    return "long" if any(len(cell) > LONG_TEXT for cell in cells) else "words"
+    longest = max(map(len, cells), default=0)
+    return "long" if longest > LONG_TEXT else "phrase" if longest > PHRASE else "words"

@@ -22,6 +22,8 @@ from trygghet.report.wording import WITHHELD, Wording
 SHEET = 6.3
 LABELS = 1.95
 ROW = 0.23
+ROW_GAP = 0.04
+HEADS = 1.5
 LARGEST_HEIGHT = 14.0
 BAR = 0.52
 BOX_COLOURS = {"surely": SURE, "maybe": MAYBE, "out": NOT_AMONG}
@@ -38,11 +40,12 @@ class _Rows:
     positions: tuple[int, ...]
     hidden: tuple[int, ...]
     height: float
+    size: float
 
     @property
     def labelled(self) -> bool:
         """Whether a label fits in a row."""
-        return self.height >= line_height(SMALL_SIZE)
+        return self.height >= line_height(self.size)
 
     @property
     def count(self) -> int:
@@ -129,9 +132,8 @@ def plot_pairs(ranked: Ranked, *, ax: Axes | None = None, look: Look = PLAIN) ->
     size = max(len(units), 1)
     cell = min(0.3, (SHEET - LABELS - 0.4) / size)
     shown = rows.labelled and cell >= line_height(SMALL_SIZE)
-    head = (
-        max((width_of(rows.ranks.labels[u], SMALL_SIZE) for u in units), default=0.0) + 0.12 if shown else 0.1
-    )
+    heads = [_head(rows.ranks.labels[unit], cell) for unit in units] if shown else []
+    head = max((width_of(line, SMALL_SIZE) for lines in heads for line in lines), default=0.0) + 0.12
     if ax is None:
         ax = new_axes(
             LABELS + 0.3 + cell * size,
@@ -153,7 +155,8 @@ def plot_pairs(ranked: Ranked, *, ax: Axes | None = None, look: Look = PLAIN) ->
             ax.text(
                 row + 0.5,
                 -0.15,
-                rows.ranks.labels[above],
+                "\n".join(heads[row]),
+                linespacing=1.1,
                 fontfamily="DejaVu Sans",
                 fontsize=SMALL_SIZE,
                 color=INK,
@@ -411,7 +414,11 @@ def _rows(ranked: Ranked) -> _Rows:
     ranks = _ranks(ranked)
     positions = tuple(int(j) for j in ranks.order if ranks.ranked[j])
     hidden = tuple(int(j) for j in np.flatnonzero(~ranks.ranked))
-    return _Rows(ranks, positions, hidden, min(ROW, LARGEST_HEIGHT / max(len(ranks), 1)))
+    fits = all(width_of(label) <= LABELS for label in ranks.labels)
+    size = TEXT_SIZE if fits else SMALL_SIZE
+    lines = max((len(broken(label, LABELS, size=size)) for label in ranks.labels), default=1)
+    wanted = max(ROW, lines * line_height(size) + ROW_GAP)
+    return _Rows(ranks, positions, hidden, min(wanted, LARGEST_HEIGHT / max(len(ranks), 1)), size)
 
 
 def _below(rows: _Rows, unit: int) -> tuple[str, ...]:
@@ -451,17 +458,20 @@ def _dress(ax: Axes, rows: _Rows, words: Wording) -> None:
         _write_label(ax, rows, (row, unit))
 
 
+def _head(label: str, cell: float) -> tuple[str, ...]:
+    """A column's heading, which stands upright, on as many lines as the column has room for."""
+    most = max(1, int(cell / line_height(SMALL_SIZE)))
+    room = HEADS
+    while len(lines := broken(label, room, size=SMALL_SIZE)) > most:
+        room *= 1.2
+    return lines
+
+
 def _write_label(ax: Axes, rows: _Rows, where: tuple[int, int]) -> None:
-    """Write the label of a row where it has room, on as many lines as fit."""
+    """Write the label of a row where it has room."""
     if not rows.labelled:
         return
     row, unit = where
-    size = TEXT_SIZE if rows.height >= ROW else SMALL_SIZE
-    lines = broken(rows.ranks.labels[unit], LABELS, size=size)
-    text = (
-        lines[0]
-        if len(lines) == 1
-        else "\n".join(broken(rows.ranks.labels[unit], LABELS, size=SMALL_SIZE * 0.8)[:2])
-    )
-    style = Lettering(size=size if len(lines) == 1 else SMALL_SIZE * 0.8, across="right")
-    put(ax, (0, row + 0.5), text, at=beside(ax, -0.1), style=style)
+    lines = broken(rows.ranks.labels[unit], LABELS, size=rows.size)
+    style = Lettering(size=rows.size, across="right")
+    put(ax, (0, row + 0.5), "\n".join(lines), at=beside(ax, -0.1), style=style)

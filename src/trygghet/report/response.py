@@ -198,8 +198,9 @@ def _legend(ax: Axes, rows: tuple[ResponseRow, ...], look: Look, *, left: float)
         ncols=len(shown),
         fontsize=SMALL_SIZE,
         frameon=False,
-        handletextpad=0.2,
-        columnspacing=1.0,
+        handlelength=1.2,
+        handletextpad=0.3,
+        columnspacing=0.8,
         borderaxespad=0.0,
         borderpad=0.2,
     )

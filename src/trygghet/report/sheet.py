@@ -14,6 +14,7 @@ from trygghet.report.wording import SWEDISH, Wording
 
 SIDE = 0.12
 GAP = 0.1
+TAG = 0.27
 ASCENT, DESCENT, HALF_CAPITAL = 0.93, 0.24, 0.36
 
 
@@ -239,14 +240,18 @@ _Line = tuple[str, "Lettering", float]
 
 
 def _head_lines(caption: Caption, stamp: Stamp, room: float) -> list[_Line]:
-    """Lines above the drawing: title and subtitle, clear of the watermark's tag."""
+    """Lines above the drawing: title and subtitle, beside the watermark's tag, or below it where the title would break for its sake."""
     tag = width_of(stamp.watermark, SMALL_SIZE, "bold") + 0.35 if stamp.watermark else 0.0
     title = Lettering(size=TITLE_SIZE, weight="bold")
     quiet = Lettering(size=TEXT_SIZE, colour=QUIET)
-    lines = [(line, title) for line in broken(caption.title, room - tag, size=TITLE_SIZE, weight="bold")]
+    whole, beside_tag = (
+        broken(caption.title, width, size=TITLE_SIZE, weight="bold") for width in (room, room - tag)
+    )
+    above: list[_Line] = [("", title, TAG)] if len(beside_tag) > len(whole) else []
+    lines = [(line, title) for line in (whole if above else beside_tag)]
     if caption.subtitle:
         lines += [(line, quiet) for line in broken(caption.subtitle, room)]
-    return [(text, style, line_height(style.size)) for text, style in lines]
+    return above + [(text, style, line_height(style.size)) for text, style in lines]
 
 
 def _stamped(stamp: Stamp, words: Wording) -> str:
@@ -270,6 +275,9 @@ def _set_lines(figure: Figure, lines: list[_Line], *, top: float) -> None:
     width, height = figure.get_size_inches()
     y = top
     for text, style, step in lines:
+        if not text:
+            y -= step
+            continue
         figure.text(
             SIDE / width,
             (y - ASCENT * style.size / POINTS_PER_INCH) / height,
