@@ -18,6 +18,7 @@ document.querySelector("iframe").onload = event => {{
   found.widths = tops.map(each => Math.round(each.width));
   found.tops = tops.map(each => Math.round(each.top));
   found.drawings = [...inner.querySelectorAll("figure svg")].filter(each => each.getBoundingClientRect().width > 0).length;
+  found.sideways = [...inner.querySelectorAll(".scroll")].filter(each => each.scrollWidth > each.clientWidth).map(each => each.getAttribute("aria-label") + each.scrollWidth + ">" + each.clientWidth);
   found.box = Math.round(inner.querySelector(".columns").getBoundingClientRect().bottom);
   document.body.dataset.found = JSON.stringify(found);
 }};

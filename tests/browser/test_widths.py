@@ -9,6 +9,7 @@ def test_two_equal_columns_stand_side_by_side_on_a_desktop(measured):
 def test_a_telephone_needs_no_sideways_scrolling(measured):
     found = measured(320)
     assert found["scroll"] == 0
+    assert found["sideways"] == []
     assert found["tops"][0] < found["tops"][1]
 
 

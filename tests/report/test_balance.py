@@ -216,7 +216,7 @@ def test_the_section_on_response_has_the_whole_sample_first_and_withholds_two(wa
     assert section.figure is None
     rows = [[plain(cell) for cell in row] for row in section.table.rows]
     assert rows[0][2:] == ["2 680", "1 101", "41"]
-    by_group = {row[1]: row[2:] for row in rows[1:]}
+    by_group = {row[0]: row[2:] for row in rows[1:]}
     assert by_group["Centrum"] == ["800", "420", "53"]
     withheld = [group for group, cells in by_group.items() if cells[1] == WITHHELD]
     assert "Åsbyn" in withheld

@@ -42,7 +42,7 @@ class HtmlTable:
     @property
     def stacked(self) -> bool:
         """Whether the rows stand as cards on a telephone, where the columns have no room beside each other."""
-        return len(self.columns) > MOST_BESIDE or "long" in self.kinds[1:]
+        return len(self.columns) > MOST_BESIDE or not {"phrase", "long"}.isdisjoint(self.kinds[1:])
 
 
 def html_table(sheet: Sheet, name: str, caption: str, *, words: Wording, decimals: int = 0) -> HtmlTable:
