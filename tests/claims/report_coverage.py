@@ -96,7 +96,7 @@ ERRORS = (
     ("change just as large as the margin", EDGE, 700),
 )
 POWER = (300, 500, 1100)
-REPORTS = {"error": 1000, "power": 200}
+REPORTS = {"error": 1000, "power": 100}
 
 
 def error_row(at, rounds):
