@@ -104,9 +104,8 @@ def error_row(at, rounds):
     name, truth, n = ERRORS[at]
     for told in counted(truth, rounds, n=n, seed=n):
         if told.rounds % 50 == 0:
-            sys.stderr.write(f"{name}, {n}: {told.false} of {told.rounds}\n")
-    through = ", ".join(f"{what} {count}" for what, count in told.through.most_common())
-    return name, n, rounds, told.false, f"{told.false / rounds:.3f}", f"{told.upper:.3f}", through
+            sys.stderr.write(f"{name}, {n}: {told.false} of {told.rounds}, {dict(told.through)}\n")
+    return name, n, rounds, told.false, f"{told.false / rounds:.3f}", f"{told.upper:.3f}"
 
 
 def power_row(at, rounds):
