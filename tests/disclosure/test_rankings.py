@@ -1,6 +1,7 @@
 """Orders, model-based ranks and composites: the same screened result whatever a withheld number is, and read back as it was."""
 
 import json
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -222,6 +223,15 @@ def test_a_problem_with_a_withheld_number_is_out_of_the_composite(worlds):
     assert "e" not in method_uncertainty(kept).problems
     assert kept.status[5] == "no_survey_basis"
     assert not kept.ranks.ranked[5]
+
+
+def test_a_score_has_the_degrees_of_freedom_of_its_own_numbers(monkeypatch):
+    """Those of an item that few answered would tell of its base in the sets of all the others."""
+    few = letters(0.02)
+    few.dof[:] = [599, 599, 599, 599, 24]
+    monkeypatch.setattr(sys.modules[__name__], "letters", lambda _secret: few)
+    assert composite(0.02).ranks.estimates.dof[:5].tolist() == [599, 599, 599, 599, 24]
+    assert composite(0.02, scale="zscore").ranks.estimates.dof[:5].tolist() == [24] * 5
 
 
 def test_scores_relative_to_the_other_problems_leave_together():

@@ -28,10 +28,18 @@ percentage points, or when its standard error is more than 30 % of the estimate:
 complement (`uncertain_below`, `uncertain_half_width`, `uncertain_cv`; `disclosure/reliability.py`). None of them withholds anything.
 
 ## Where the gate is searched
-Two worlds that differ only in what is withheld give the same bytes in every output, and planted numbers are looked for in what is unpacked
-(`tests/disclosure/test_gate.py`): SVG, PNG with its text chunks, CSV, XLSX and DOCX part by part, HTML, JSON and the manifest, promises, the
-screened files, and what a notebook shows of a `Publishable`. Errors, the messages on screen, `trygghet.log` and metrics are searched in
-`test_gate_words.py`. The pipeline makes no PDF, so there is no text layer to search; a new kind of file fails the test until it is searched.
+Two worlds that differ only in what is withheld (values, bases, counts, errors, degrees of freedom, places, sentences; `tests/disclosure/worlds.py`) give
+the same bytes in every output, and planted numbers are looked for in every part of what is unpacked (`test_gate.py`): SVG, PNG and pictures inside Word
+with their text chunks, CSV, XLSX, DOCX, HTML, JSON and the manifest, promises, the screened files, the registry, and every way in which a notebook shows
+each type that the screen lets through. Every field of a report is planted: a field that is added fails the test until it is. Ranks, sets, tiers and boxes
+of the others are the same wherever a withheld one would have stood. `test_gate_formats.py` reads styles, widths, names, comments, properties and attributes:
+nothing stands in a file that it does not show. Errors, the messages on screen, `trygghet.log` and metrics are searched in `test_gate_words.py`.
+
+The library writes no PDF (a test reads its source), so it has no text layer of its own to search; a figure that somebody saves as PDF in a notebook is
+searched in the two worlds. What is printed to PDF from the page or from Word holds what they hold. A new kind of file fails the test until it is searched.
+
+Whatever is not screened is refused by the type checker and at run time (RAPP-03, SEK-15) by every writer (`test_types.py`). The stages before the screen
+keep their own results in `data/processed` and `data/joint`, which are not outputs.
 
 What earlier editions alone give away cannot be protected: the run, `trygghet doctor` and the method annex say so (SEK-14); an audit that
 fails without an earlier edition stops the run (SEK-09).

@@ -1,8 +1,12 @@
 import datetime as dt
+import io
 
 import builders
 import pytest
+import xlsxwriter
 from python_calamine import CalamineWorkbook
+
+from trygghet.report.tables import Sheet
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +82,27 @@ def test_date_comes_from_the_parameters(written):
     with zipfile.ZipFile(written / "tabeller.xlsx") as parts:
         core = parts.read("docProps/core.xml").decode("utf-8")
     assert f"{dt.date(2026, 11, 22)}T00:00:00Z" in core
+
+
+def test_tabs_have_names_that_excel_takes_and_each_its_own():
+    from trygghet.report.workbook import Tab, _named
+
+    wanted = [
+        "Ordning a/b",
+        "Ordning [a]:*?\\b",
+        "ordning a b",
+        "'x'",
+        "",
+        "History",
+        "å" * 40,
+        "å" * 41,
+        "\U00010000" * 20,
+        "Innehåll",
+    ]
+    tabs = _named([Tab(name, "", Sheet((), ()), ()) for name in wanted], taken="Innehåll")
+    with xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True}) as book:
+        book.add_worksheet("Innehåll")
+        for tab in tabs:
+            book.add_worksheet(tab.name)
+    assert [tab.name for tab in tabs[:5]] == ["Ordning a b", "Ordning a b 2", "ordning a b 3", "x", "-"]
+    assert all(len(tab.name.encode("utf-16-le")) <= 62 for tab in tabs)
