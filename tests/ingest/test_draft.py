@@ -53,6 +53,7 @@ def test_every_guess_has_its_reason_and_what_is_not_used_is_listed(draft):
 def test_reading_refuses_marks_that_are_left(draft):
     book = Codebook.from_text(draft)
     assert "streams" in book.marks
+    assert book.children_streams == ("elevenkät",)
     with pytest.raises(IngestError) as caught:
         read_survey(WAVE / "survey.sav", codebook=book)
     assert {problem.code for problem in caught.value.problems} == {"INL-30"}

@@ -60,6 +60,8 @@ class Move:
         Half the width of the weighted share's interval.
     n : int
         Respondents.
+    uncertain : bool, default False
+        Whether the weighted share is uncertain.
     """
 
     question: Question
@@ -68,6 +70,7 @@ class Move:
     after: float
     margin: float
     n: int
+    uncertain: bool = False
 
     @property
     def size(self) -> float:
@@ -136,7 +139,8 @@ def item_shifts(
             if earlier is not None and cell.shown and earlier.shown:
                 margin = (cell.high - cell.low) / 2
                 question = _question(cell.item, after.result)
-                moves.append(Move(question, cell.label, earlier.value, cell.value, margin, cell.n))
+                told = (earlier.value, cell.value, margin, cell.n)
+                moves.append(Move(question, cell.label, *told, uncertain=cell.uncertain))
     return tuple(sorted(moves, key=lambda move: (-abs(move.size), move.label)))
 
 

@@ -319,9 +319,7 @@ def _write_value(ax: Axes, middle: float, cell: Reading, *, words: Wording) -> N
     if not cell.shown:
         put(ax, (1, middle), cell.mark, at=beside(ax, at), style=style)
         return
-    value = words.percent(cell.value)
-    value = f"({value})" if cell.status == "uncertain" else value
-    put(ax, (1, middle), value, at=beside(ax, at), style=style)
+    put(ax, (1, middle), cell.told(words.percent(cell.value)), at=beside(ax, at), style=style)
     limits = words.limits(cell.low, cell.high)
     if limits:
         put(ax, (1, middle), limits, at=beside(ax, at + 0.06), style=Lettering(size=SMALL_SIZE, colour=QUIET))

@@ -81,8 +81,7 @@ class Grid:
             return NOT_ASKED
         if not cell.shown:
             return cell.mark
-        value = words.number(100 * cell.value)
-        value = f"({value})" if cell.status == "uncertain" else value
+        value = cell.told(words.number(100 * cell.value))
         return f"{value} {self.marks.get((item, domain), '')}".rstrip()
 
     def limits(self, item: str, domain: str, words: Wording) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from trygghet.claims.numbers_sv import EN_DASH
 from trygghet.report.columns import holds_figures
-from trygghet.report.tables import Sheet, Value
+from trygghet.report.reading import bracketed
+from trygghet.report.tables import Sheet, Unsure, Value
 from trygghet.report.wording import NOT_ASKED, Wording
 
 PHRASE, LONG_TEXT = 13, 26
@@ -62,14 +63,17 @@ def html_table(sheet: Sheet, name: str, caption: str, *, words: Wording, decimal
     Returns
     -------
     HtmlTable
-        The table as it is read: what a row is about comes first, two limits stand in one cell, a change has its sign.
+        The table as it is read: what a row is about comes first, two limits stand in one cell, a change has its sign, and an
+        uncertain number its parentheses instead of a column.
     """
     told = [_written(column, words, decimals) for column in _joined(sheet, words)]
     constant = {words["column.stream"], words["column.wave"]}
+    signs = {words["column.sign"], words["trend.column.sign"]}
     kept = [
         place
         for place, (head, cells) in enumerate(told)
-        if any(cell not in {"", NOT_ASKED} for cell in cells)
+        if head not in signs
+        and any(cell not in {"", NOT_ASKED} for cell in cells)
         and (head not in constant or len(set(cells)) > 1)
     ]
     second = {words[key] for key in ("column.box", "column.family", "move.question")}
@@ -113,7 +117,11 @@ def _written(column: _Column, words: Wording, decimals: int) -> tuple[str, tuple
     head, cells = column
     write = words.signed if head in {words["trend.column.points"], words["column.move"]} else words.number
     told = (
-        cell if isinstance(cell, str) else write(cell, decimals if isinstance(cell, float) else 0)
+        cell
+        if isinstance(cell, str)
+        else bracketed(
+            write(cell, decimals if isinstance(cell, float) else 0), unsure=isinstance(cell, Unsure)
+        )
         for cell in cells
     )
     return head, tuple(told)

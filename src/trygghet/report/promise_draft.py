@@ -27,6 +27,7 @@ from trygghet.report.figures import Planned, planned_figures, rendered_figures
 from trygghet.report.inputs import WaveReport
 from trygghet.report.look import PLAIN, Look, foreseen
 from trygghet.report.method import weaknesses
+from trygghet.report.reading import bracketed
 from trygghet.report.screened import refuse_unless
 from trygghet.report.word_parts import (
     BASE,
@@ -346,7 +347,7 @@ class _Area:
         share = words.percent(evidence.share / 100)
         return (
             self._source(evidence),
-            f"({share})" if evidence.uncertain else share,
+            bracketed(share, unsure=evidence.uncertain),
             self._limits(evidence) or words["promise.margin.none"],
             words.number(evidence.n),
             self._when(evidence),
@@ -367,7 +368,7 @@ class _Area:
     def _shown(self, share: Share) -> str:
         """A share with its limits on one line, within parentheses where it rests on few answers."""
         limits, told = self._limits(share), self.words.percent(share.share / 100)
-        told = f"({told})" if share.uncertain else told
+        told = bracketed(told, unsure=share.uncertain)
         return f"{told} ({limits})" if limits and not share.uncertain else told
 
     def _points(self, points: float | None) -> str:

@@ -20,6 +20,7 @@ from trygghet.report.composite_figures import decided_by
 from trygghet.report.inputs import WaveReport
 from trygghet.report.look import Look
 from trygghet.report.rank_figures import places_text
+from trygghet.report.reading import bracketed
 from trygghet.report.tables import Sheet, Value
 from trygghet.report.wording import NOT_ASKED, WITHHELD, Wording
 
@@ -148,6 +149,7 @@ def _sampled(top: TopSet, labels: tuple[str, ...], look: Look, *, m: str) -> dic
     """Share, interval and box of each option in a random sample."""
     words = look.words
     frame = top.to_frame(level=look.level, interval=look.interval).set_index("label")
+    unsure = dict(zip(top.ranks.labels, top.ranks.estimates.status == "uncertain", strict=True))
     told: dict[str, tuple[Value, ...]] = dict.fromkeys(labels, (NOT_ASKED,) * 3)
     for label, row in frame.iterrows():
         if not math.isfinite(row["estimate"]):
@@ -155,7 +157,8 @@ def _sampled(top: TopSet, labels: tuple[str, ...], look: Look, *, m: str) -> dic
             continue
         box = words[f"box.{row['box']}"].format(m=m) if row["box"] != "unranked" else WITHHELD
         limits = words.limits(row["ci_low"], row["ci_high"])
-        told[str(label)] = (words.number(100 * row["estimate"]), limits, box)
+        share = bracketed(words.number(100 * row["estimate"]), unsure=bool(unsure[str(label)]))
+        told[str(label)] = (share, limits, box)
     return told
 
 
@@ -166,7 +169,8 @@ def _described(
     told: dict[str, tuple[Value, ...]] = dict.fromkeys(labels, (NOT_ASKED,) * 2)
     for j, label in enumerate(order.labels):
         value, place = float(order.values[j]), int(order.place[j])
-        told[label] = (words.number(100 * value), str(place)) if place else (WITHHELD, WITHHELD)
+        share = bracketed(words.number(100 * value), unsure=str(order.shares.status[j]) == "uncertain")
+        told[label] = (share, str(place)) if place else (WITHHELD, WITHHELD)
     return told
 
 
@@ -236,9 +240,10 @@ def _districts(found: BayesRanks | RankSets, area_word: str, words: Wording) -> 
     rows: list[tuple[Value, ...]] = []
     for j in sets.order:
         shown = bool(sets.ranked[j])
-        value: Value = words.number(100 * float(sets.values[j])) if shown else WITHHELD
+        unsure = str(sets.estimates.status[j]) == "uncertain"
+        share = bracketed(words.number(100 * float(sets.values[j])), unsure=unsure) if shown else WITHHELD
         model = _model_cells(found, int(j), words) if isinstance(found, BayesRanks) else ()
-        rows.append((sets.labels[j], value, places_text(sets, int(j)), *model))
+        rows.append((sets.labels[j], share, places_text(sets, int(j)), *model))
     name = f"omradesplacering_{sets.estimates.cells['item'].iloc[0]}"
     title = words["section.districts"].format(item=item)
     return Laid(name, title, title, Sheet(tuple(heads), tuple(rows)), tuple(notes))

@@ -9,7 +9,7 @@ from trygghet._typing import BoolArray
 from trygghet.estimate.estimates import Estimates
 from trygghet.estimate.shares import RespondentShares
 from trygghet.report.look import PLAIN, Look
-from trygghet.report.wording import NOT_ASKED, WITHHELD
+from trygghet.report.wording import NOT_ASKED, UNCERTAIN, WITHHELD
 
 Shares = Estimates | RespondentShares
 HIDDEN = frozenset({"withheld", "not_asked", "empty"})
@@ -49,6 +49,49 @@ class Reading:
     def shown(self) -> bool:
         """Whether the value may be drawn."""
         return self.status not in HIDDEN
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the value stands within parentheses."""
+        return self.status == "uncertain"
+
+    @property
+    def sign(self) -> str:
+        """The cell's sign by itself: nothing beside a plain value, ``"()"`` beside an uncertain one, else what stands for it."""
+        return UNCERTAIN if self.uncertain else self.mark
+
+    def told(self, value: str) -> str:
+        """Write the value with its sign, or the sign alone.
+
+        Parameters
+        ----------
+        value : str
+            The value in words or figures.
+
+        Returns
+        -------
+        str
+            ``"34"``, ``"(34)"``, ``".."`` or ``"."``.
+        """
+        return bracketed(value, unsure=self.uncertain) if self.shown else self.mark
+
+
+def bracketed(value: str, *, unsure: bool) -> str:
+    """Write an uncertain value within parentheses.
+
+    Parameters
+    ----------
+    value : str
+        The value in words or figures.
+    unsure : bool
+        Whether it is uncertain.
+
+    Returns
+    -------
+    str
+        ``"34"`` or ``"(34)"``.
+    """
+    return f"({value})" if unsure else value
 
 
 def is_shown(result: Shares) -> BoolArray:
@@ -109,7 +152,7 @@ def _mark(status: str, given: str) -> str:
     """What stands in the place of a value: the screen's mark, or the one of its status."""
     if status not in HIDDEN:
         return ""
-    if given and given != "()":
+    if given and given != UNCERTAIN:
         return given
     return WITHHELD if status == "withheld" else NOT_ASKED
 

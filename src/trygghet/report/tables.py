@@ -20,6 +20,13 @@ from trygghet.report.response import ResponseRow, response_rows
 from trygghet.report.wording import NOT_ASKED, WITHHELD, Wording
 from trygghet.waves import detectable_change
 
+
+class Unsure(float):
+    """A number that people meet within parentheses, because it is uncertain; in a file for machines it is a number as any other."""
+
+    __slots__ = ()
+
+
 Value = str | float | int
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 DECIMALS = 1
@@ -201,7 +208,8 @@ def _shown_change(cell: Reading, size: float) -> tuple[Value, ...]:
     """A change, its limits and the smallest detectable one, or its sign."""
     if not cell.shown:
         return (cell.mark,) * 4
-    return tuple(shown_percent(value) for value in (cell.value, cell.low, cell.high, size))
+    limits = (shown_percent(value) for value in (cell.low, cell.high, size))
+    return (shown_percent(cell.value, unsure=cell.uncertain), *limits)
 
 
 def csv_bytes(sheet: Sheet, stamp: Stamp, words: Wording) -> bytes:
@@ -255,20 +263,21 @@ def _measure_columns(words: Wording, *, with_limits: bool = True) -> tuple[str, 
         words["column.share" if with_limits else "column.share.open"],
         *limits,
         words["column.n"],
+        words["column.sign"],
         words["column.mark"],
     )
 
 
 def _measures(cell: Reading, words: Wording, *, with_limits: bool = True) -> tuple[Value, ...]:
-    """Share, limits, base and mark of a cell; the sign of its kind of nothing where there is no value."""
+    """Share, limits, base, sign and note of a cell; the sign of its kind of nothing where there is no value."""
     if not cell.shown:
         limits = (WITHHELD, WITHHELD) if with_limits else ()
         sign = cell.mark
         note = words["mark.withheld" if cell.status == "withheld" else "mark.not_asked"]
-        return (sign, *(limits if cell.status == "withheld" else (sign,) * len(limits)), sign, note)
-    note = words["mark.uncertain"] if cell.status == "uncertain" else ""
+        return (sign, *(limits if cell.status == "withheld" else (sign,) * len(limits)), sign, sign, note)
+    note = words["mark.uncertain"] if cell.uncertain else ""
     shown_limits = (shown_percent(cell.low), shown_percent(cell.high)) if with_limits else ()
-    return (shown_percent(cell.value), *shown_limits, cell.n, note)
+    return (shown_percent(cell.value, unsure=cell.uncertain), *shown_limits, cell.n, cell.sign, note)
 
 
 def _response_shares(row: ResponseRow) -> tuple[Value, ...]:
@@ -298,20 +307,24 @@ def _source(about: About) -> tuple[str, str]:
     return about.stream, about.wave
 
 
-def shown_percent(share: float) -> Value:
+def shown_percent(share: float, *, unsure: bool = False) -> Value:
     """Share as a percentage; empty when unknown. It is rounded once, where it is written.
 
     Parameters
     ----------
     share : float
         Share.
+    unsure : bool, default False
+        Whether people meet it within parentheses.
 
     Returns
     -------
     float or str
         Percentage.
     """
-    return "" if np.isnan(share) else 100 * share
+    if np.isnan(share):
+        return ""
+    return Unsure(100 * share) if unsure else 100 * share
 
 
 def rounded(value: float) -> float:

@@ -230,10 +230,8 @@ def _point(ax: Axes, place: tuple[float, float], cell: Reading, *, high: object,
     ax.plot([x], [high(cell.value)], "o", color=BLUE, markersize=3.6, zorder=3)
     base_style = Lettering(size=6.8, across="center", colour=QUIET)
     put(ax, (x, base + 0.09), f"n\N{NO-BREAK SPACE}{words.number(cell.n)}", at=ax.transData, style=base_style)
-    value = words.percent(cell.value)
-    value = f"({value})" if cell.status == "uncertain" else value
     above = high(cell.high if not math.isnan(cell.high) else cell.value) - 0.09
-    put(ax, (x, above), value, at=ax.transData, style=style)
+    put(ax, (x, above), cell.told(words.percent(cell.value)), at=ax.transData, style=style)
 
 
 def _told(ax: Axes, place: tuple[float, float], trend: Trend, *, words: Wording) -> None:

@@ -8,7 +8,7 @@ from trygghet.report.reading import Reading
 from trygghet.report.sheet import Caption
 from trygghet.report.tables import Sheet, Value, shown_percent
 from trygghet.report.trend import trends_of
-from trygghet.report.wording import Wording
+from trygghet.report.wording import NOT_ASKED, WITHHELD, Wording
 
 
 def caption_trend(newest: Estimates, facts: WaveFacts, look: Look) -> Caption:
@@ -56,8 +56,8 @@ def describe_trend(*results: Estimates, look: Look) -> str:
     told = [words["alt.trend"].format(waves=words.listing(waves))]
     for trend in trends:
         values = ", ".join(f"{wave} {_value(cell, words)}" for wave, cell in trend.points.items())
-        moved = trend.told(words).replace("|", " ")
-        told.append(f"{trend.label}: {values}. {moved}.".replace("..", "."))
+        moved = trend.told(words).replace("|", " ").rstrip(".")
+        told.append(f"{trend.label}: {values}. {moved}.")
     return " ".join(told)
 
 
@@ -82,14 +82,13 @@ def table_trend(*results: Estimates, look: Look) -> Sheet:
     for trend in trends:
         for wave, cell in trend.points.items():
             step = next((step for (_, new), step in trend.steps.items() if new == wave), None)
-            moved: tuple[Value, ...] = ("", "", "", "")
+            moved: tuple[Value, ...] = ("", "", "", "", "")
             if step is not None:
                 move = step.change
-                moved = tuple(
-                    shown_percent(each) for each in (move.value, move.low, move.high, step.detectable)
-                )
+                limits = (shown_percent(each) for each in (move.low, move.high, step.detectable))
+                moved = (shown_percent(move.value, unsure=move.uncertain), *limits, move.sign)
             rows.append((trend.label, wave, *_measured(cell), *moved))
-    names = ("low", "high", "n")
+    names = ("low", "high", "n", "sign")
     return Sheet(
         (
             words["word.change.item"],
@@ -100,18 +99,24 @@ def table_trend(*results: Estimates, look: Look) -> Sheet:
             words["trend.column.low"],
             words["trend.column.high"],
             words["word.change.detectable"],
+            words["trend.column.sign"],
         ),
         tuple(rows),
     )
 
 
 def _measured(cell: Reading) -> tuple[Value, ...]:
-    """Share, limits and base, or the sign of the cell."""
+    """Share, limits, base and sign; the sign alone where there is no value."""
     if not cell.shown:
-        return (cell.mark,) * 4
-    return (shown_percent(cell.value), shown_percent(cell.low), shown_percent(cell.high), cell.n)
+        return (cell.mark,) * 5
+    share = shown_percent(cell.value, unsure=cell.uncertain)
+    return (share, shown_percent(cell.low), shown_percent(cell.high), cell.n, cell.sign)
 
 
 def _value(cell: Reading, words: Wording) -> str:
+    if not cell.shown:
+        kinds = {WITHHELD: "mark.withheld", NOT_ASKED: "mark.not_asked"}
+        return words[kinds[cell.mark]] if cell.mark in kinds else cell.mark
     limits = words.limits(cell.low, cell.high)
-    return f"{words.percent(cell.value)}{f' ({limits})' if limits else ''}" if cell.shown else cell.mark
+    unsure = words["alt.uncertain"] if cell.uncertain else ""
+    return f"{words.percent(cell.value)}{f' ({limits})' if limits else ''}{unsure}"

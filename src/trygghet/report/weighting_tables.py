@@ -67,7 +67,7 @@ def table_moves(report: WaveReport, look: Look) -> Sheet | None:
             words[f"move.question.{move.question}"],
             move.label,
             shown_percent(move.before),
-            shown_percent(move.after),
+            shown_percent(move.after, unsure=move.uncertain),
             100 * move.size,
             words["move.beyond" if move.beyond else "move.within"],
             move.n,

@@ -17,9 +17,9 @@ from trygghet.report.method import method_box, method_notes
 from trygghet.report.power import power_note, power_rows, power_sheet
 from trygghet.report.priorities import boxes_of, by_share
 from trygghet.report.rank_tables import Laid, annex_tables, rank_tables
-from trygghet.report.reading import Reading, readings
+from trygghet.report.reading import Reading, bracketed, readings
 from trygghet.report.screened import refuse_unless
-from trygghet.report.tables import Value
+from trygghet.report.tables import Unsure, Value
 from trygghet.report.weighting_tables import moves_note, table_drawn, table_moves
 from trygghet.report.word_parts import (
     BASE,
@@ -213,8 +213,7 @@ def _measures(cell: Reading, words: Wording, *, limits: bool) -> tuple[str, ...]
     """Share, interval and base of a cell as text."""
     if not cell.shown:
         return (cell.mark, *((cell.mark,) if limits else ()), cell.mark)
-    value = words.number(100 * cell.value)
-    value = f"({value})" if cell.status == "uncertain" else value
+    value = cell.told(words.number(100 * cell.value))
     interval = (words.limits(cell.low, cell.high),) if limits else ()
     return (value, *interval, words.number(cell.n))
 
@@ -262,7 +261,7 @@ def _changes(document: Document, report: WaveReport, look: Look) -> None:
 
 def _moved(cell: Reading, words: Wording) -> tuple[str, str]:
     """A change and its interval in percentage points."""
-    return words.signed(100 * cell.value), words.span(100 * cell.low, 100 * cell.high)
+    return cell.told(words.signed(100 * cell.value)), words.span(100 * cell.low, 100 * cell.high)
 
 
 def _sheets(document: Document, chosen: Sequence[Reading], words: Wording) -> None:
@@ -278,7 +277,9 @@ def _sheets(document: Document, chosen: Sequence[Reading], words: Wording) -> No
         heading(document, cell.label, 2)
         key = "word.analysis.known" if np.isfinite(cell.low) else "word.analysis.known.open"
         known = words[key].format(
-            share=words.percent(cell.value), limits=words.limits(cell.low, cell.high), n=words.number(cell.n)
+            share=cell.told(words.percent(cell.value)),
+            limits=words.limits(cell.low, cell.high),
+            n=words.number(cell.n),
         )
         rows = [(question, "") for question in questions[:-1]]
         rows.insert(len(questions) - 2, (questions[-1], known))
@@ -340,7 +341,8 @@ def _focus(document: Document, report: WaveReport, look: Look) -> None:
 def _baseline(cell: Reading, words: Wording) -> str:
     """Share with interval and base."""
     limits = words.limits(cell.low, cell.high)
-    share = f"{words.percent(cell.value)} ({limits})" if limits else words.percent(cell.value)
+    share = cell.told(words.percent(cell.value))
+    share = f"{share}, {limits}" if limits and cell.uncertain else f"{share} ({limits})" if limits else share
     return words["word.focus.start"].format(share=share, n=words.number(cell.n))
 
 
@@ -400,7 +402,11 @@ def _method(document: Document, report: WaveReport, figures: "_Figures", *, look
 def _texts(row: Sequence[Value], words: Wording) -> tuple[str, ...]:
     """The cells of a row as they are written; shares with one decimal."""
     return tuple(
-        cell if isinstance(cell, str) else words.number(cell, 1 if isinstance(cell, float) else 0)
+        cell
+        if isinstance(cell, str)
+        else bracketed(
+            words.number(cell, 1 if isinstance(cell, float) else 0), unsure=isinstance(cell, Unsure)
+        )
         for cell in row
     )
 

@@ -13,6 +13,7 @@ from trygghet.report.texts import TEXTS
 Language = Literal["sv", "en"]
 WITHHELD: Final = ".."
 NOT_ASKED: Final = "."
+UNCERTAIN: Final = "()"
 
 
 class _Numbers(Protocol):

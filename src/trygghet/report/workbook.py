@@ -19,7 +19,7 @@ from trygghet.report.method import method_notes
 from trygghet.report.power import power_note, power_sheet
 from trygghet.report.rank_tables import annex_tables, rank_tables
 from trygghet.report.screened import refuse_unless
-from trygghet.report.tables import Sheet, Value, rounded, table_changes, table_problems
+from trygghet.report.tables import Sheet, Unsure, Value, rounded, table_changes, table_problems
 from trygghet.report.weighting_tables import moves_note, table_drawn, table_moves
 from trygghet.report.wording import Wording
 
@@ -117,6 +117,7 @@ class _Forms:
         )
         self.text = book.add_format({"valign": "top", "text_wrap": True})
         self.share = book.add_format({"num_format": "0.0", "valign": "top"})
+        self.unsure = book.add_format({"num_format": '"("0.0")"', "valign": "top"})
         self.count = book.add_format({"num_format": "#,##0", "valign": "top"})
         self.note = book.add_format({"font_color": "#404040"})
         self.mark = book.add_format({"bold": True, "font_color": "#9C1C1C"})
@@ -267,7 +268,7 @@ def _fitting(text: str, room: int) -> str:
 def _cell(sheet: Any, place: tuple[int, int], value: Value, *, forms: _Forms) -> None:
     """Write a number as a number and a text as a text."""
     if isinstance(value, float):
-        sheet.write_number(*place, rounded(value), forms.share)
+        sheet.write_number(*place, rounded(value), forms.unsure if isinstance(value, Unsure) else forms.share)
     elif isinstance(value, int):
         sheet.write_number(*place, value, forms.count)
     else:

@@ -73,8 +73,8 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
         "Share of the respondents {measure}, per cent, by {area}. Darker cell = larger share.",
     ),
     "heat.signs": Text(
-        "(34) osäkert värde, få svar · .. redovisas inte, för få svar · . frågan ställdes inte",
-        "(34) uncertain, few answers · .. not shown, too few answers · . not asked",
+        "(34) osäkert värde · .. redovisas inte, för få svar · . frågan ställdes inte",
+        "(34) uncertain · .. not shown, too few answers · . not asked",
     ),
     # The figure of response and weights.
     "response.title": Text("Vilka svarade?", "Who answered?"),
@@ -148,6 +148,7 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "trend.column.low": Text("Förändring från", "Change from"),
     "trend.column.high": Text("Förändring till", "Change to"),
     "trend.column.margin": Text("Förändringens felmarginal", "Margin of error of the change"),
+    "trend.column.sign": Text("Förändringens tecken", "Sign of the change"),
     "alt.trend": Text(
         "Linjediagram med felmarginaler, en rad för varje uppgift, mätningarna {waves}.",
         "Line charts with margins of error, one row an item, waves {waves}.",
@@ -211,6 +212,7 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "column.low": Text("Felmarginal från", "Margin from"),
     "column.high": Text("Felmarginal till", "Margin to"),
     "column.n": Text("Antal svarande", "Respondents"),
+    "column.sign": Text("Tecken", "Sign"),
     "column.mark": Text("Anmärkning", "Note"),
     "column.places": Text("Möjlig placering", "Possible places"),
     "column.against": Text("Mot övriga invånare", "Against the rest"),
@@ -244,6 +246,6 @@ FIGURE_TEXTS: Final[dict[str, Text]] = {
     "column.date": Text("Framtagen", "Made"),
     "column.watermark": Text("Märkning", "Marking"),
     "mark.withheld": Text("redovisas inte, för få svar", "not shown, too few answers"),
-    "mark.uncertain": Text("osäkert värde, få svar", "uncertain value, few answers"),
+    "mark.uncertain": Text("osäkert värde", "uncertain value"),
     "mark.not_asked": Text("frågan ställdes inte", "not asked"),
 }
