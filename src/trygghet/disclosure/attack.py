@@ -65,7 +65,9 @@ def remaining_ranges(
         return low, high
     parts = [
         (relations, cells)
-        for relations, cells in components(lattice, withheld | (lattice.slack > 0))
+        for relations, cells in components(
+            lattice, withheld | (lattice.slack_down > 0) | (lattice.slack_up > 0)
+        )
         if asked[cells].any()
     ]
     for batch in _batches(parts):

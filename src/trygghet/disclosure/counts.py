@@ -46,7 +46,8 @@ def count_lattice(cells: pd.DataFrame, rules: DisclosureRules) -> tuple[Lattice,
         cost=np.log2(2.0 + n) * np.where(unknown, _CHEAP, 1.0),
         locked=n == 0,
         alone=n == 1,
-        slack=np.zeros(len(n)),
+        slack_down=np.zeros(len(n)),
+        slack_up=np.zeros(len(n)),
         whole=True,
     )
     return lattice, at

@@ -32,8 +32,8 @@ class Lattice:
         Cells that are known for good and cannot be withheld, such as those already published.
     alone : array of bool, shape (c,)
         Cells of a single person, who knows the cell's value and can take it away from any sum.
-    slack : array of float, shape (c,)
-        Half the rounding unit of a shown cell, in the unit of ``truth``; 0 where it is shown exactly.
+    slack_down, slack_up : array of float, shape (c,)
+        How far below and above its true value a shown cell can lie, since it is rounded; 0 where it is shown exactly.
     whole : bool
         Whether the values are whole numbers of persons, which an attacker knows too.
     follows : bool
@@ -49,7 +49,8 @@ class Lattice:
     cost: FloatArray
     locked: BoolArray
     alone: BoolArray
-    slack: FloatArray
+    slack_down: FloatArray
+    slack_up: FloatArray
     whole: bool
     follows: bool = False
 
@@ -79,7 +80,8 @@ class Lattice:
             cost=self.cost[cells],
             locked=self.locked[cells],
             alone=self.alone[cells],
-            slack=self.slack[cells],
+            slack_down=self.slack_down[cells],
+            slack_up=self.slack_up[cells],
         )
 
     def reach(self, withheld: BoolArray) -> tuple[FloatArray, FloatArray]:
@@ -95,8 +97,8 @@ class Lattice:
         tuple of array of float, shape (c,)
             Lowest (at most 0) and highest (at least 0) deviation; both 0 for a cell shown exactly.
         """
-        below = np.where(withheld, np.inf, self.slack)
-        return np.maximum(self.floor - self.truth, -below), np.minimum(self.cap - self.truth, below)
+        below, above = (np.where(withheld, np.inf, slack) for slack in (self.slack_down, self.slack_up))
+        return np.maximum(self.floor - self.truth, -below), np.minimum(self.cap - self.truth, above)
 
 
 def components(lattice: Lattice, free: BoolArray) -> list[tuple[IntArray, IntArray]]:

@@ -13,6 +13,7 @@ from trygghet.disclosure.places import CROSSING
 from trygghet.disclosure.relations import System
 from trygghet.disclosure.rules import DisclosureRules
 
+Slack = tuple[FloatArray, FloatArray]
 _DEAR_TOTAL, _DEAR_MARGIN = 30.0, 3.0
 _OPEN_END = 4.0
 
@@ -146,17 +147,16 @@ def _answers(
     floor = np.where(high, n - rules.small_numerator, 0.0)
     cap = np.where(low, rules.small_numerator, n)
     need = np.where(share, np.ceil(_need_share(nodes, rules) * n - 1e-9), 0.0)
-    slack = np.zeros(len(n)) if rules.rounding is None else np.floor(rules.rounding / 2 * n)
-    return _lattice(
-        nodes, relations, (x, np.minimum(floor, x), np.maximum(cap, x)), need=need, slack=slack, whole=True
-    )
+    bounds = x, np.minimum(floor, x), np.maximum(cap, x)
+    slack = rounding_of_counts(np.where(share, x, 0.0), np.where(share, n, 0.0), rules.rounding)
+    return _lattice(nodes, relations, bounds, need=need, slack=slack, whole=True)
 
 
 def _bases(nodes: pd.DataFrame, relations: sparse.csr_array, rules: DisclosureRules) -> Lattice:
     n = nodes["n"].to_numpy()
     need = np.where(nodes["reason"] == "base", float(rules.protection), 0.0)
     bounds = n, np.zeros(len(n)), np.full(len(n), _OPEN_END * n.max(initial=1.0) + rules.protection)
-    return _lattice(nodes, relations, bounds, need=need, slack=np.zeros(len(n)), whole=True)
+    return _lattice(nodes, relations, bounds, need=need, slack=_exactly(n), whole=True)
 
 
 def _masses(
@@ -166,7 +166,7 @@ def _masses(
     reach = _OPEN_END * np.abs(x).max(initial=1.0)
     need = np.where(mean & nodes["published"], rules.share_protection * np.abs(x), 0.0)
     bounds = x, np.where(x >= 0, 0.0, -reach), np.full(len(x), reach)
-    return _lattice(nodes, relations, bounds, need=need, slack=np.zeros(len(x)), whole=False)
+    return _lattice(nodes, relations, bounds, need=need, slack=_exactly(x), whole=False)
 
 
 def _inhabitants(
@@ -188,9 +188,68 @@ def _inhabitants(
     truth = np.clip(share_of, 0.0, 1.0) * weight
     floor, cap = np.where(high, (1.0 - bound) * weight, 0.0), np.where(low, bound * weight, weight)
     need = np.where(counted, _need_share(nodes, rules) * weight, 0.0)
-    slack = np.zeros(len(weight)) if rules.rounding is None else rules.rounding / 2 * weight
+    slack = rounding_of_shares(share_of, weight, rules.rounding)
     bounds = truth, np.minimum(floor, truth), np.maximum(cap, truth)
     return _lattice(nodes, sums, bounds, need=need, slack=slack, whole=False)
+
+
+def rounding_of_counts(x: FloatArray, n: FloatArray, unit: float | None) -> Slack:
+    """How many fewer, and how many more, persons could have given the answer for the share to be rounded to the same number.
+
+    Parameters
+    ----------
+    x, n : array of float
+        Persons who gave the answer, and bases.
+    unit : float or None
+        Unit that shares are rounded to.
+
+    Returns
+    -------
+    tuple of array of float
+        Fewer and more; 0 where shares are not rounded.
+
+    Examples
+    --------
+    >>> rounding_of_counts(np.array([101.0]), np.array([250.0]), 0.01)
+    (array([2.]), array([0.]))
+    """
+    if unit is None:
+        return _exactly(x)
+    base = np.maximum(n, 1.0)
+    shown = np.round(x / base / unit)
+    lowest = np.clip(np.ceil(base * unit * (shown - 0.5) - 1e-9), 0.0, n)
+    highest = np.clip(np.floor(base * unit * (shown + 0.5) + 1e-9), 0.0, n)
+    lowest += np.round(lowest / base / unit) != shown
+    highest -= np.round(highest / base / unit) != shown
+    return np.maximum(x - lowest, 0.0), np.maximum(highest - x, 0.0)
+
+
+def rounding_of_shares(share: FloatArray, people: FloatArray, unit: float | None) -> Slack:
+    """How much lower and higher a share times inhabitants could be for the share to be rounded to the same number.
+
+    Parameters
+    ----------
+    share, people : array of float
+        Shares before rounding, and inhabitants.
+    unit : float or None
+        Unit that shares are rounded to.
+
+    Returns
+    -------
+    tuple of array of float
+        Lower and higher; 0 where shares are not rounded.
+    """
+    if unit is None:
+        return _exactly(share)
+    inside = np.clip(share, 0.0, 1.0)
+    shown = np.round(inside / unit) * unit
+    lowest, highest = np.maximum(shown - unit / 2, 0.0), np.minimum(shown + unit / 2, 1.0)
+    return np.maximum(inside - lowest, 0.0) * people, np.maximum(highest - inside, 0.0) * people
+
+
+def _exactly(values: FloatArray) -> Slack:
+    """Shown as they are."""
+    return np.zeros(len(values)), np.zeros(len(values))
 
 
 def _sides(nodes: pd.DataFrame) -> tuple[BoolArray, BoolArray]:
@@ -215,7 +274,7 @@ def _lattice(
     bounds: tuple[FloatArray, FloatArray, FloatArray],
     *,
     need: FloatArray,
-    slack: FloatArray,
+    slack: Slack,
     whole: bool,
 ) -> Lattice:
     truth, floor, cap = (np.asarray(bound, dtype=np.float64) for bound in bounds)
@@ -233,6 +292,7 @@ def _lattice(
         cost=np.log2(2.0 + n) * dear,
         locked=(published & (n == 0)) | known,
         alone=nodes["alone"].to_numpy(dtype=np.bool_),
-        slack=np.where(published, slack, 0.0),
+        slack_down=np.where(published, slack[0], 0.0),
+        slack_up=np.where(published, slack[1], 0.0),
         whole=whole,
     )

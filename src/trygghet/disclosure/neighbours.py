@@ -44,10 +44,10 @@ class Neighbours:
         hidden, alone = self.withheld[inside], lattice.alone[inside]
         one, other = factor * self.below[inside], factor * self.above[inside]
         lowest, highest = np.minimum(one, other), np.maximum(one, other)
-        slack = np.abs(factor) * lattice.slack[inside]
+        under, over = -factor * lattice.slack_down[inside], factor * lattice.slack_up[inside]
         cover, none = hidden & ~alone, hidden & alone
-        down = np.where(cover, lowest, np.where(none, 0.0, -slack))
-        up = np.where(cover, highest, np.where(none, 0.0, slack))
+        down = np.where(cover, lowest, np.where(none, 0.0, np.minimum(under, over)))
+        up = np.where(cover, highest, np.where(none, 0.0, np.maximum(under, over)))
         furthest = np.minimum(highest, down - _sums(down, row, len(relations))[row])
         nearest = np.maximum(lowest, up - _sums(up, row, len(relations))[row])
         width = (furthest - nearest) / np.abs(factor)

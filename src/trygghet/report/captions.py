@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import numpy as np
+
 from trygghet.disclosure import Table
 from trygghet.estimate.shares import RespondentShares
 from trygghet.ranking import TopSet
@@ -36,13 +38,15 @@ def caption_priorities(top: TopSet | RespondentShares, facts: WaveFacts, look: L
         return Caption(
             words["prio.title.open"],
             words["prio.subtitle.open"],
-            _kept(base_line(top, facts, words), choose, question),
+            _kept(base_line(top, facts, words), choose, question, signs_line(top, words=words)),
         )
     title = words["prio.title.one"] if top.m == 1 else words["prio.title"].format(m=words.in_words(top.m))
     subtitle = words["prio.subtitle"].format(
         population=population(facts, words), level=words.percent(look.level)
     )
-    return Caption(title, subtitle, _kept(base_line(top.ranks.estimates, facts, words), choose, question))
+    shares = top.ranks.estimates
+    notes = _kept(base_line(shares, facts, words), choose, question, signs_line(shares, words=words))
+    return Caption(title, subtitle, notes)
 
 
 def caption_problems(problems: Shares, facts: WaveFacts, look: Look) -> Caption:
@@ -66,14 +70,16 @@ def caption_problems(problems: Shares, facts: WaveFacts, look: Look) -> Caption:
     base = base_line(problems, facts, words)
     question = _question(facts.problem_question, words)
     kind = items_kind(problems)
-    measure = words[f"measure.{kind}"]
+    measure, signs = words[f"measure.{kind}"], signs_line(problems, words=words)
     if isinstance(problems, RespondentShares):
         subtitle = words["problem.subtitle.open"].format(measure=measure)
-        return Caption(words[f"bars.title.open.{kind}"], subtitle, _kept(base, question))
+        return Caption(words[f"bars.title.open.{kind}"], subtitle, _kept(base, question, signs))
     subtitle = words["problem.subtitle"].format(
         population=population(facts, words), measure=measure, level=words.percent(look.level)
     )
-    return Caption(words[f"bars.title.{kind}"], subtitle, _kept(base, question, words["problem.reading"]))
+    return Caption(
+        words[f"bars.title.{kind}"], subtitle, _kept(base, question, words["problem.reading"], signs)
+    )
 
 
 def caption_heat(areas: Shares, facts: WaveFacts, look: Look) -> Caption:
@@ -218,6 +224,25 @@ def stream_line(stream: StreamFacts, words: Wording = SWEDISH) -> str:
             how=how,
         )
     return words["response.stream"].format(name=_opening(stream.name), answered=answered, how=how)
+
+
+def signs_line(*results: Shares, words: Wording = SWEDISH) -> str:
+    """What the signs in a figure mean, where there are any.
+
+    Parameters
+    ----------
+    *results : Estimates or RespondentShares
+        Screened results that the figure shows.
+    words : Wording
+        Language.
+
+    Returns
+    -------
+    str
+        The key; empty where every value is shown as it is.
+    """
+    plain = all(np.all(result.status == "ok") for result in results)
+    return "" if plain else words["heat.signs"]
 
 
 def base_line(result: Shares, facts: WaveFacts, words: Wording = SWEDISH, *, several: bool = False) -> str:

@@ -263,10 +263,11 @@ def step_text(step: Step, old: str, words: Wording) -> str:
         Change with interval, and the smallest detectable one.
     """
     points = words.signed(100 * step.change.value)
+    told = step.change.told(points)
     one, many = words["trend.units"].split("|")
     return words["trend.step"].format(
         old=old,
-        points=points,
+        points=told,
         unit=one if points[1:] == "1" else many,
         limits=words.span(100 * step.change.low, 100 * step.change.high),
         detectable=words.number(100 * step.detectable),

@@ -1,7 +1,7 @@
 """Caption, alternative text and table of the trend figure."""
 
 from trygghet.estimate.estimates import Estimates
-from trygghet.report.captions import population
+from trygghet.report.captions import population, signs_line
 from trygghet.report.inputs import WaveFacts
 from trygghet.report.look import Look
 from trygghet.report.reading import Reading
@@ -33,7 +33,9 @@ def caption_trend(newest: Estimates, facts: WaveFacts, look: Look) -> Caption:
         population=population(facts, words), level=words.percent(look.level)
     )
     base = words["trend.base"].format(stream=newest.about.stream)
-    return Caption(words["trend.title"], subtitle, (base, look.of_changes("trend.reading")))
+    signs = signs_line(newest, words=words)
+    notes = (base, look.of_changes("trend.reading"), *((signs,) if signs else ()))
+    return Caption(words["trend.title"], subtitle, notes)
 
 
 def describe_trend(*results: Estimates, look: Look) -> str:
