@@ -58,6 +58,25 @@ def test_a_small_group_of_whom_all_are_known_still_gets_company():
     assert span(counts, seen, "Annat") >= RULES.protection
 
 
+def test_one_person_of_another_sex_costs_one_row_and_not_all():
+    """The large group beside her needs no protection of its own: it could have been shown alone."""
+    counts = {"Kvinna": 595, "Man": 503, "Annat": 1}
+    seen = shown(counts)
+    assert (seen["Kvinna"], seen["Man"], seen["Annat"]) == (True, False, False)
+    assert span(counts, seen, "Annat") >= RULES.protection
+
+
+@pytest.mark.parametrize("answers", [[12, 0, 0], [1, 0], [1, 1], [29, 0, 0, 0, 0, 0, 0]])
+def test_a_small_stream_in_one_place_does_not_stop_the_run(answers):
+    counts = dict(zip("abcdefg", answers, strict=False))
+    seen = shown(counts)
+    hidden = [group for group, there in seen.items() if not there]
+    for group in (group for group, n in counts.items() if n):
+        assert group in hidden
+        assert span(counts, seen, group) >= min(RULES.protection, sum(answers))
+    assert len(hidden) == 2, "no more noughts than are needed"
+
+
 def test_the_unstated_are_withheld_before_a_group_of_people():
     """Forty-nine in a district and fifty-four without one: the latter lend the small district cover."""
     counts = {"Centrum": 133, "Lunden": 133, "Brovallen": 49, "Åsbyn": 20, UNKNOWN_GROUP: 54}

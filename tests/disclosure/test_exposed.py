@@ -7,16 +7,26 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made import by_area, estimates
+from made import by_area, counts, estimates
 from random_tables import frame
 
-from trygghet.disclosure import DisclosureRules, Exposure, Released, screen, screening, write_released
+from trygghet.disclosure import (
+    DisclosureRules,
+    Exposure,
+    Released,
+    screen,
+    screening,
+    secondary,
+    write_released,
+)
+from trygghet.disclosure.attack import remaining_ranges
 from trygghet.disclosure.secondary import refuse_exposed
 from trygghet.errors import DisclosureError
 from trygghet.pipeline import published, stages
 from trygghet.pipeline.doctor import examine
 from trygghet.pipeline.editions import REGISTRY
 from trygghet.pipeline.exposed import read_exposed
+from trygghet.pipeline.messages import render
 from trygghet.pipeline.runner import open_project
 from trygghet.report import ReportSources, Stamp, StreamFacts, WaveFacts, WaveReport
 from trygghet.report.look import PLAIN, Look
@@ -51,6 +61,55 @@ def test_what_no_edition_gave_away_is_refused():
     assert screening({"area": areas(), "whole": frame("", ["Alla"], [sum(N)], [sum(X)])}).exposures == ()
     with pytest.raises(DisclosureError) as refused:
         refuse_exposed((Exposure("2026", "2026 hot Lunden", "answers", 1.0, 4.0, earlier=False),))
+    assert refused.value.code == "SEK-09"
+
+
+def test_screen_stops_at_what_no_suppression_can_protect():
+    """Everybody is in one group, and everybody's number is known: no other row can be withheld beside it."""
+    with pytest.raises(DisclosureError) as refused:
+        screen({"x": counts([12])})
+    assert refused.value.code == "SEK-09"
+    assert refused.value.problems[0].facts["antal"] == 1
+    told = render(refused.value).replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 dold uppgift går att räkna ut av det som skulle visas" in told
+    assert "12" not in told, "a message names the cell, never its number"
+    assert screen({"x": counts([12, 0])})["x"].result.frame["svarande"].isna().all(), (
+        "a nought can stand beside it"
+    )
+
+
+def idle(lattices, withheld, **_options):
+    """A suppression that withholds nothing more; the audit of its pattern is the real one."""
+    return withheld, tuple(remaining_ranges(lattice, withheld) for lattice in lattices)
+
+
+@pytest.mark.parametrize(
+    ("results", "cells"),
+    [
+        ({"area": areas(), "whole": frame("", ["Alla"], [sum(N)], [sum(X)])}, {"2026 hot Lunden"}),
+        ({"who": counts([120, 12, 80])}, {"2026 svarande 1"}),
+    ],
+    ids=["a district and the total", "a count and everybody's number"],
+)
+def test_the_audit_does_not_trust_the_suppression(monkeypatch, results, cells):
+    """With the suppression put out of work the attacker finds the number, and screen() shows nothing at all."""
+    assert screen(results)
+    monkeypatch.setattr(secondary, "protect", idle)
+    with pytest.raises(DisclosureError) as refused:
+        screen(results)
+    assert refused.value.code == "SEK-09"
+    assert set(refused.value.problems[0].facts["exempel"].split(", ")) == cells
+
+
+def test_a_release_that_the_new_edition_completes_is_not_taken_for_an_old_matter(monkeypatch):
+    """The districts are out already; a total that would give the withheld one back is withheld instead, or stops the run."""
+    first = screen({"area": areas()})
+    released = Released.nothing().with_edition("1", first)
+    whole = {"whole": frame("", ["Alla"], [sum(N)], [sum(X)])}
+    assert screen(whole, released=released)["whole"].result.status.tolist() == ["withheld"]
+    monkeypatch.setattr(secondary, "protect", idle)
+    with pytest.raises(DisclosureError) as refused:
+        screen(whole, released=released)
     assert refused.value.code == "SEK-09"
 
 
@@ -109,3 +168,11 @@ def test_the_method_annex_tells_how_many_and_never_which():
     assert "gör att de går att räkna ut: 1." in after
     assert "Lunden" not in after
     assert "earlier editions show already" in " ".join(method_notes(report, Look(words=Wording("en"))))
+
+
+def test_a_run_that_cannot_protect_stops_and_writes_nothing(project, monkeypatch):
+    monkeypatch.setattr(published, "all_results", lambda _project: {"2026/who": counts([12])})
+    with pytest.raises(DisclosureError) as refused:
+        stages.screen(project)
+    assert refused.value.code == "SEK-09"
+    assert not list(project.paths.root.glob("data/joint/screened/**/*.json"))

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from string import Formatter
 
 import pytest
@@ -72,12 +73,15 @@ def test_no_text_hides_another_with_the_same_key():
     [(0.012, "+1 procentenhet ("), (-0.01, "−1 procentenhet ("), (0.03, "+3 procentenheter ("), (0.0, "0 procentenheter (")],
 )  # fmt: skip
 def test_one_percentage_point_is_no_plural(change, said):
-    from types import SimpleNamespace
-
-    from trygghet.report.trend import step_text
+    from trygghet.report.reading import Reading
+    from trygghet.report.trend import Step, step_text
     from trygghet.report.wording import Wording
 
-    step = SimpleNamespace(
-        change=SimpleNamespace(value=change, low=change - 0.05, high=change + 0.05), detectable=0.07
+    moved = Reading("Otrygg", "otrygg", "Alla", change, change - 0.05, change + 0.05, 400, "ok")
+    told = step_text(Step(moved, 0.07), "2024", Wording("sv")).replace("\u00a0", " ")
+    assert said in told
+    unsure = step_text(Step(replace(moved, status="uncertain"), 0.07), "2024", Wording("sv")).replace(
+        "\u00a0", " "
     )
-    assert said in step_text(step, "2024", Wording("sv")).replace("\u00a0", " ")
+    assert said.replace(" procent", ") procent", 1) in unsure
+    assert f"({said[0]}" in unsure

@@ -77,11 +77,24 @@ def layers_of(
         layers.append(Layer("inhabitants", _inhabitants(nodes, system.sums, share, rules=rules)))
     persons = _known_inside(system.sums, nodes["alone"].to_numpy(dtype=np.bool_))
     left = 1.0 - persons / np.maximum(nodes["n"].to_numpy(dtype=np.float64), 1.0)
-    return tuple(seen for layer in layers for seen in _seen_by_each(layer, left))
+    return tuple(seen for layer in layers for seen in seen_by_each(layer, left))
 
 
-def _seen_by_each(layer: Layer, left: FloatArray) -> tuple[Layer, ...]:
-    """The layer as single persons see it and as outsiders do; who is one of the persons of a cell doubts the others alone."""
+def seen_by_each(layer: Layer, left: FloatArray) -> tuple[Layer, ...]:
+    """The layer as single persons see it and as outsiders do; who is one of the persons of a cell doubts the others alone.
+
+    Parameters
+    ----------
+    layer : Layer
+        One way to attack.
+    left : array of float
+        Part of each cell that is left to doubt when its single persons are known.
+
+    Returns
+    -------
+    tuple of Layer
+        The outsiders' alone where no cell is of a single person.
+    """
     lattice = layer.lattice
     if not lattice.alone.any():
         return (layer,)

@@ -11,7 +11,7 @@ from trygghet.disclosure.attack import remaining_ranges, too_narrow, widths
 from trygghet.disclosure.comparisons import LEVEL, implied_levels, spread_to_comparisons
 from trygghet.disclosure.counts import count_lattice
 from trygghet.disclosure.lattice import Ranges, parts_of
-from trygghet.disclosure.layers import Layer, layers_of
+from trygghet.disclosure.layers import Layer, layers_of, seen_by_each
 from trygghet.disclosure.neighbours import Neighbours
 from trygghet.disclosure.primary import marks_of
 from trygghet.disclosure.relations import system_of
@@ -95,9 +95,14 @@ def secondary_reasons(
         result[own[own >= 0]] = "linked"
     lattice, at = count_lattice(cells, rules)
     if len(at):
-        hidden, audits = protect([lattice], result[at] != "")
+        layers = seen_by_each(Layer("counts", lattice), np.ones(len(at)))
+        hidden, audits = protect([layer.lattice for layer in layers], result[at] != "")
         named = cells.iloc[at].reset_index(drop=True)
-        exposures += _exposures(Layer("counts", lattice), hidden, named, ranges=audits[0])
+        exposures += [
+            exposure
+            for layer, ranges in zip(layers, audits, strict=True)
+            for exposure in _exposures(layer, hidden, named, ranges=ranges)
+        ]
         result[at[hidden & (result[at] == "")]] = "linked"
     unseen = levels.loc[(levels["cell"] < 0) & (levels["reason"] != ""), LEVEL]
     return spread_to_comparisons(cells, result, unseen), tuple(exposures)

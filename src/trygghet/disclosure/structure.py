@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Self
 
 from trygghet.codebook import Codebook, Indicator
@@ -30,7 +30,8 @@ class Structure:
     covered : mapping of str to tuple of str
         For an item, items of which whoever is counted in it is counted in at least one.
     populations : mapping of tuple of str to float
-        Number of inhabitants by (by, domain); with them a share is a number of persons that adds up over domains.
+        Number of inhabitants by (by, domain); with them a share is a number of persons that adds up over domains. The margins
+        of a crossing are known with it.
 
     Examples
     --------
@@ -96,8 +97,14 @@ def _populations(margins: Margins | None) -> dict[tuple[str, str], float]:
         return {}
     known = {ALL_PLACES: float(margins.total)} if margins.total == margins.total else {}
     for table in margins.tables:
-        if not table.numeric and table.variables:
-            by = " * ".join(table.variables)
-            for category, total in zip(table.categories, table.totals, strict=True):
-                known[by, " * ".join(category)] = float(total)
+        if not table.numeric:
+            for kept in _in_any_order(table.variables):
+                by = " * ".join(kept)
+                known |= {(by, " * ".join(key)): total for key, total in table.collapsed(kept).items()}
     return known
+
+
+def _in_any_order(variables: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Every choice of some variables: whoever knows a crossing knows its margins, whatever stands first."""
+    for count in range(1, len(variables) + 1):
+        yield from permutations(variables, count)
