@@ -1,5 +1,6 @@
 """Children have a raised floor: from what the codebook says of streams and ages to what the screen lets through."""
 
+import datetime as dt
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -242,3 +243,22 @@ def test_the_floor_of_children_is_printed():
 def test_the_pupils_of_exempelstad_are_declared_children(wave):
     committed = Codebook.read(Path(__file__).parents[2] / "data" / "raw" / wave / "codebook.yaml")
     assert committed.children_streams == ("elev",)
+
+
+@pytest.mark.parametrize(
+    ("children", "told"), [(True, "197 barn och unga har svarat (elev)"), (False, "Saknas: undersökningen")]
+)
+def test_the_word_draft_tells_of_children_as_they_are_declared(children, told):
+    """Whatever way they were asked: it is the declaration that makes them children."""
+    from types import SimpleNamespace as Given
+
+    from trygghet.report import StreamFacts
+    from trygghet.report.word import _children
+    from trygghet.report.word_parts import new_document
+
+    stamp = tg.Stamp("Exempelstad", "KS 2026/1", dt.date(2026, 11, 22))
+    document = new_document(stamp, Wording("sv"), title="Prov", status="Utkast")
+    streams = (StreamFacts("brev", "persons", 900), StreamFacts("elev", "invited", 197, children=children))
+    _children(document, Given(facts=Given(streams=streams, focus="brev")), Wording("sv"))
+    text = "\n".join(each.text for each in document.paragraphs).replace("\xa0", " ")
+    assert told in text

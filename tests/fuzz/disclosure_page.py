@@ -27,6 +27,18 @@ A number that may be shown stands in parentheses when fewer than 100 answered, w
 percentage points, or when its standard error is more than 30 % of the estimate: of a share, of the smaller of the share and its
 complement (`uncertain_below`, `uncertain_half_width`, `uncertain_cv`; `disclosure/reliability.py`). None of them withholds anything.
 
+## Signs
+| | figures, page, Word | workbook | CSV | JSON of the screen |
+|---|---|---|---|---|
+| nought | 0 | 0.0 | 0,0 | value 0, mark "" |
+| withheld | .. (or <8 %) | .. | .. and `Tecken` .. | no value, mark ".." |
+| uncertain | (34) | (34.0): a number in a format of its own | 34,0 and `Tecken` () | value 0.34, mark "()" |
+| not asked | . | . | . and `Tecken` . | no value, mark "." |
+
+A CSV file is for machines: an uncertain number stays a number in its column, and the sign has a column of its own (`Tecken`; in the file of
+the development also `Förändringens tecken`). The alternative texts say the same in words. Tested on one result in
+`tests/report/test_four_states.py`.
+
 ## Where the gate is searched
 Two worlds that differ only in what is withheld (values, bases, counts, errors, degrees of freedom, places, sentences; `tests/disclosure/worlds.py`) give
 the same bytes in every output, and planted numbers are looked for in every part of what is unpacked (`test_gate.py`): SVG, PNG and pictures inside Word
@@ -43,6 +55,9 @@ keep their own results in `data/processed` and `data/joint`, which are not outpu
 
 What earlier editions alone give away cannot be protected: the run, `trygghet doctor` and the method annex say so (SEK-14); an audit that
 fails without an earlier edition stops the run (SEK-09).
+
+Where shares leave rounded (`rounding`), the attacker knows for each shown one every number of persons, or every share times inhabitants,
+that would be shown as the same percentage, and nothing else; `tests/disclosure/test_rounded_attack.py` tries them all.
 
 ## Random sets of linked tables
 One item by two variables, with or without margins, total and a named group; bases of 0 up to some hundred, many of them small. The

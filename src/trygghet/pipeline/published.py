@@ -278,6 +278,7 @@ def _stream_facts(survey: Microdata, stream: Stream, weights: Path) -> StreamFac
         frame=stream.frame or "",
         start=stream.start,
         end=stream.end,
+        children=stream.name in survey.codebook.children_streams,
     )
 
 

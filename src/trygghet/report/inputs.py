@@ -63,6 +63,8 @@ class StreamFacts:
         Register that the sample was drawn from.
     start, end : date, optional
         First and last day of collection.
+    children : bool, default False
+        Whether those who answered are children.
     """
 
     name: str
@@ -74,6 +76,7 @@ class StreamFacts:
     start: date | None = None
     end: date | None = None
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+    children: bool = False
 
     @property
     def rates(self) -> ResponseRates | None:

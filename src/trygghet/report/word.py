@@ -221,9 +221,7 @@ def _measures(cell: Reading, words: Wording, *, limits: bool) -> tuple[str, ...]
 def _children(document: Document, report: WaveReport, words: Wording) -> None:
     """Tell whether pupils answered, and leave room for what the group knows."""
     pupils = [
-        stream
-        for stream in report.facts.streams
-        if stream.sampling == "census" and stream.name != report.facts.focus
+        stream for stream in report.facts.streams if stream.children and stream.name != report.facts.focus
     ]
     if pupils:
         for stream in pupils:

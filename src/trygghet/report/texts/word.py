@@ -46,8 +46,8 @@ WORD_TEXTS: Final[dict[str, Text]] = {
     ),
     "word.children": Text("4 Barn och unga", "4 Children and young people"),
     "word.children.have": Text(
-        "{n} elever har svarat ({name}). Deras svar redovisas för sig och är inte ihopslagna med de vuxnas.",
-        "{n} pupils answered ({name}). Their answers are shown apart and are not pooled with the adults'.",
+        "{n} barn och unga har svarat ({name}). Deras svar redovisas för sig och är inte ihopslagna med de vuxnas.",
+        "{n} children and young people answered ({name}). Their answers are shown apart and are not pooled with the adults'.",
     ),
     "word.children.missing": Text(
         "Saknas: undersökningen har ingen egen del för barn och unga.",
