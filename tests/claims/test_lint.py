@@ -32,7 +32,7 @@ TEMPLATES = (".j2", ".html", ".txt", ".md")
 # Texts that name a statistic without stating one: each with the reason why it may stay outside the claims room.
 EXPLAINED = {
     "Mörkare ruta = större andel.": "legend of the colours of a table",
-    "osäkert värde, få svar": "what the mark (34) means",
+    "osäkert värde": "what the mark (34) means",
     "Säkert bland de {m}: hela intervallet ligger på plats {place} eller högre.": "method note: what the box means, whatever is in it",
     "av det minsta av andelen och resten upp till hundra procent": "rule for the mark (34): what an error is divided by",
     "Variansen är den större av två:": "method note: which variance judges",
