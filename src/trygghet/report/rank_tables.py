@@ -169,8 +169,12 @@ def _described(
     told: dict[str, tuple[Value, ...]] = dict.fromkeys(labels, (NOT_ASKED,) * 2)
     for j, label in enumerate(order.labels):
         value, place = float(order.values[j]), int(order.place[j])
-        share = bracketed(words.number(100 * value), unsure=str(order.shares.status[j]) == "uncertain")
-        told[label] = (share, str(place)) if place else (WITHHELD, WITHHELD)
+        unsure = str(order.shares.status[j]) == "uncertain"
+        told[label] = (
+            (bracketed(words.number(100 * value), unsure=unsure), str(place))
+            if place
+            else (WITHHELD, WITHHELD)
+        )
     return told
 
 
