@@ -5,7 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 import zipfile
 
-FORMATS = {"0.0", "#,##0"}
+FORMATS = {"0.0", '"("0.0")"', "#,##0"}  # each shows the number that stands in the cell
 NAMED = re.compile(r"_xlnm\.(Print_Titles|_FilterDatabase)")
 RANGE = re.compile(r"('[^']+'|[^!']+)!(\$[A-Z]+\$\d+:\$[A-Z]+\$\d+|\$\d+:\$\d+)")
 WORKBOOK_PARTS = re.compile(
