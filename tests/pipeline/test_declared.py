@@ -174,7 +174,7 @@ def assert_a_draft_is_held_against_the_same_evidence(project, claims):
     draft.save(root / "utkast.docx")
     (root / "utkast.txt").write_bytes("Otryggheten har ökat.\n".encode("cp1252"))
     told = granskning(root, "utkast.docx")
-    assert "mot undersökningen 2026" in told
+    assert "mot mätningen 2026" in told
     assert f"– har stöd. {low['text']}" in told
     assert "beror på droger.” – bör inte skrivas så" in told
     assert "relativt trygga.” – har stöd" in told
