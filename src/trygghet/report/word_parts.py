@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import docx
@@ -60,6 +61,8 @@ def new_document(stamp: Stamp, words: Wording, *, title: str, status: str) -> Do
     section.left_margin = section.right_margin = Cm(2.5)
     section.top_margin = section.bottom_margin = Cm(2.3)
     _styles(document, "sv-SE" if words.language == "sv" else "en-GB")
+    part = document.part  # python-docx searches all styles anew for every paragraph
+    part.get_style_id = cache(part.get_style_id)  # type: ignore[method-assign]
     properties = document.core_properties
     properties.title, properties.author, properties.subject = (
         _property(text) for text in (title, stamp.municipality, stamp.diarienummer)
@@ -138,7 +141,7 @@ def fill_in(document: Document, label: str, prompts: Sequence[str]) -> None:
     cell = box.cell(0, 0)
     _shade(cell, YELLOW)
     first = cell.paragraphs[0]
-    first.style = document.styles[OWN]
+    first.style = OWN
     first.add_run(f"{label}: ").bold = True
     first.add_run(legible(prompts[0]))
     for prompt in prompts[1:]:
@@ -187,12 +190,11 @@ def data_table(
     bound = _bound_rows(lines, noted=bool(notes))
     _heading_row(table, columns, figures)
     form = any(not value for row in rows for value in row)
-    style = str(document.styles[BASE if form else CELLS].style_id)
     for row, keeps in zip(rows, bound[1:], strict=True):
         cells = table.add_row().cells  # type: ignore[no-untyped-call]
         for cell, value, figure in zip(cells, row, figures, strict=True):
             paragraph = cell.paragraphs[0]
-            paragraph._p.style = style  # noqa: SLF001 - by name, python-docx searches all styles for every cell
+            paragraph.style = BASE if form else CELLS
             paragraph.add_run(legible(value))
             _place(paragraph, right=figure, keeps=keeps)
             if not value:
@@ -281,7 +283,7 @@ def answer_grid(document: Document, answers: Sequence[str], rows: Sequence[str],
         cells = table.add_row().cells
         for cell, text in zip(cells, (row, *([mark] * len(answers))), strict=True):
             paragraph = cell.paragraphs[0]
-            paragraph.style = document.styles[BASE]
+            paragraph.style = BASE
             paragraph.add_run(legible(text))
             paragraph.paragraph_format.keep_with_next = row != rows[-1]
             if text is mark:
@@ -307,12 +309,12 @@ def two_columns(
     table.style = "Table Grid"
     for place, (text, paragraphs) in enumerate(zip(headings, columns, strict=True)):
         head, body = table.cell(0, place), table.cell(1, place)
-        head.paragraphs[0].style = document.styles["Heading 2"]
+        head.paragraphs[0].style = "Heading 2"
         head.paragraphs[0].add_run(legible(text))
         _shade(head, GREY)
         for number, (content, style) in enumerate(paragraphs):
             paragraph = body.add_paragraph() if number else body.paragraphs[0]
-            paragraph.style = document.styles[style]
+            paragraph.style = style
             paragraph.add_run(legible(content))
     _on(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001
     _set_widths(table, (1.0,) * len(headings), whole=False)
