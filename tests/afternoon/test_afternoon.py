@@ -72,8 +72,15 @@ def test_a_the_institutes_weights_and_no_population(tmp_path):
 def commands():
     """The commands of the tutorial, in its order."""
     text = (ROOT / "docs" / "eftermiddagen.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^```\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
-    return [shlex.split(line) for block in blocks for line in block.splitlines()]
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    return [shlex.split(line) for language, block in blocks if not language for line in block.splitlines()]
+
+
+def write_draft(path):
+    """A text of her own, as the tutorial has her check."""
+    written = docx.Document()
+    written.add_paragraph("Otryggheten har ökat. Hälften av invånarna är otrygga ute sent på kvällen.")
+    written.save(path)
 
 
 def test_b_an_open_web_form_only_by_the_tutorial(tmp_path, form, monkeypatch):
@@ -84,22 +91,29 @@ def test_b_an_open_web_form_only_by_the_tutorial(tmp_path, form, monkeypatch):
     day = Afternoon(tmp_path / "Trygghet 2026")
     for decision in ("kommun", "diarienummer", "vilken fil", "vilken mätning"):
         day.decides(decision)
-    typed = []
+    typed, answer = [], {}
     for program, *words in commands():
         if program == "cd":
             monkeypatch.chdir(tmp_path / words[0])
             continue
         assert program == "trygghet"
-        told = day.types(*words)
+        if words[0] == "granska":
+            written = docx.Document()
+            written.add_paragraph(
+                "Otryggheten har ökat. Hälften av invånarna är otrygga ute sent på kvällen."
+            )
+            written.save(words[1])
+        answer[words[0]] = answer.get(words[0], "") + day.types(*words)
         typed.append(words[0])
         if words[0] == "codebook":
             assert set(day.marks) == {"streams"}
             day.answers("streams")
             day.keeps("fyra områden ska prioriteras")
-        if words[0] == "doctor":
-            assert "Resultaten beskriver bara dem som svarade" in told
-    assert typed == ["init", "codebook", "doctor", "run", "promise", "doctor"]
-    assert "inte bestämt om" in told
+    assert typed == ["init", "codebook", "doctor", "run", "promise", "doctor", "granska"]
+    assert "Resultaten beskriver bara dem som svarade" in answer["doctor"]
+    assert "inte bestämt om" in answer["doctor"]
+    assert "Otryggheten har ökat" in answer["granska"]
+    assert answer["granska"].rstrip().endswith("Ingen anmärkning är inget godkännande.")
     reports = day.root / "reports" / "2026"
     text = page(reports)
     assert "bland de svarande" in text.lower()

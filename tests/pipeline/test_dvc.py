@@ -59,9 +59,9 @@ def test_every_wave_gets_its_report(clone):
 
 BASE = ["Andel, procent", "Felmarginal från", "Felmarginal till", "Antal svarande"]
 COLUMNS = {
-    "prioritering": ["Hör dit?", "Område att prioritera", *BASE, "Anmärkning", "Möjlig placering"],
-    "problem": ["Problem", *BASE, "Anmärkning"],
-    "omraden": ["Problem", "Grupp", *BASE, "Anmärkning", "Mot övriga invånare"],
+    "prioritering": ["Hör dit?", "Område att prioritera", *BASE, "Tecken", "Anmärkning", "Möjlig placering"],
+    "problem": ["Problem", *BASE, "Tecken", "Anmärkning"],
+    "omraden": ["Problem", "Grupp", *BASE, "Tecken", "Anmärkning", "Mot övriga invånare"],
     "svar_och_vikter": [
         "Indelning",
         "Grupp",
