@@ -26,10 +26,13 @@ def count_lattice(cells: pd.DataFrame, rules: DisclosureRules) -> tuple[Lattice,
     Returns
     -------
     tuple
-        The lattice of all counts, and the position of each in ``cells``. Everybody knows how many answered in all, so the
-        counts that make up everybody have a known sum. Only small counts of a group need protection: a large one that covers them might
-    have been shown alone. Those whose group nobody knows cover others first; that nobody is in a group is withheld last of all,
-    where everybody is in another one.
+        The lattice of all counts, and the position of each in ``cells``.
+
+    Notes
+    -----
+    Everybody knows how many answered in all, so the counts that make up everybody have a known sum. Only small counts of a group
+    need protection: a large one that covers them might have been shown alone. Those whose group nobody knows cover others first;
+    that nobody is in a group is withheld last of all, where everybody is in another one.
     """
     at = np.flatnonzero(((cells["quantity"] == "count") & (cells["status"] != "not_asked")).to_numpy())
     counts = cells.iloc[at]
