@@ -3,6 +3,7 @@ def test_two_equal_columns_stand_side_by_side_on_a_desktop(measured):
     assert found["widths"][0] == found["widths"][1]
     assert found["tops"][0] == found["tops"][1]
     assert found["scroll"] == 0
+    assert found["sideways"] == []
     assert found["box"] < 900
 
 
